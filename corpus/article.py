@@ -1,0 +1,87 @@
+"""What collecting makes of a page: an ``Article``, made of ``Block``s."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "item", "caption", "quote", "fact"]
+
+BULLET = "• "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of an article in one layout: its kind, and its text on one line, without bullet or line breaks."""
+
+    kind: BlockKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as it was found, before anybody has read it.
+
+    Attributes:
+        source_id: the source that led to it.
+        url: the address it was fetched from; a ``file:`` address for a local file.
+        canonical_url: the address that names it, in normal form: what its identity rests on.
+        title: its headline; the first block says it again, so that ``text`` can be read alone.
+        byline: the names of its authors, as the page gives them.
+        published_on: the day of publication in Norway, or ``None`` when the page gives none. Never guessed.
+        published_at: the instant in UTC, only when the page gives a time of day.
+        published_from: where the date was read (``json-ld``, ``meta``, ``time``, ``feed``, ``text``, ``url``, ``related list``).
+        modified_at: when the page says it was last changed, in UTC.
+        language: the language that the page declares (``nb``, ``nn``, ``en`` …), if any; reading decides for itself.
+        section: the part of the site it stands in, if the page says.
+        blocks: its layout in reading order, the title first.
+    """
+
+    source_id: str
+    url: str
+    canonical_url: str
+    title: str
+    blocks: tuple[Block, ...]
+    byline: tuple[str, ...] = ()
+    published_on: date | None = None
+    published_at: datetime | None = None
+    published_from: str | None = None
+    modified_at: datetime | None = None
+    language: str | None = None
+    section: str | None = None
+
+    @property
+    def article_id(self) -> str:
+        """Identity across runs and machines: a hash of the canonical address."""
+        return content_id("article", self.canonical_url)
+
+    @property
+    def text(self) -> str:
+        """The clean text: blocks apart by an empty line, list items as lines that begin with ``• ``."""
+        pieces: list[str] = []
+        before: Block | None = None
+        for block in self.blocks:
+            if before is not None:
+                pieces.append("\n" if block.kind == before.kind == "item" else "\n\n")
+            pieces.append(BULLET + block.text if block.kind == "item" else block.text)
+            before = block
+        return "".join(pieces)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same words: a hash of the text with case, blanks and punctuation folded away."""
+        folded = unicodedata.normalize("NFKC", self.text).casefold()
+        return content_id("text", " ".join("".join(c if c.isalnum() else " " for c in folded).split()))
+
+    @property
+    def version_id(self) -> str:
+        """Identity of this wording of the article."""
+        return content_id("version", self.article_id, self.fingerprint)
+
+
+def content_id(*parts: str) -> str:
+    """16 hexadecimal digits that any machine makes of the same parts (SHA-256, parts apart by a unit separator)."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

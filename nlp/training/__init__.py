@@ -1,0 +1,1 @@
+"""Training: from the NorNE corpus to the pipeline directories under ``nlp/models``."""
