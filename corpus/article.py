@@ -85,3 +85,68 @@ class Article:
 def content_id(*parts: str) -> str:
     """16 hexadecimal digits that any machine makes of the same parts (SHA-256, parts apart by a unit separator)."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+Outcome = Literal["saved", "unchanged", "duplicate", "skipped", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """What became of one address that a source led to. There is exactly one for every address found.
+
+    Attributes:
+        source_id: the source that led to it.
+        url: the address in normal form: of a page, of a file, or of a listing that itself failed.
+        outcome: saved (new words), unchanged, duplicate (its words are kept under another article), skipped or failed.
+        fetched_at: the instant, in UTC, at which this was settled.
+        reason: why it was skipped or failed, in few and stable words (``HTTP 404``, ``timed out``); else ``None``.
+        status_code: what the server answered; ``None`` when it was not asked or did not answer.
+        article: what was read, whenever a page or file was read, also when it is unchanged or a duplicate.
+        retry: not settled yet (a failure that may pass, or over the limit): the next run tries this address again.
+    """
+
+    source_id: str
+    url: str
+    outcome: Outcome
+    fetched_at: datetime
+    reason: str | None = None
+    status_code: int | None = None
+    article: Article | None = None
+    retry: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The state of a feed or sitemap whose items were all dealt with: what to ask it against next time.
+
+    Attributes:
+        url: its address in normal form.
+        etag: its ``ETag`` as the server gave it, if any.
+        last_modified: its ``Last-Modified`` as the server gave it, if any.
+        content_hash: of its bytes; decides where a server keeps its validators although the content changed.
+        fetched_at: in UTC.
+    """
+
+    source_id: str
+    url: str
+    etag: str | None
+    last_modified: str | None
+    content_hash: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is remembered of an address, be it one that was fetched or the canonical one of an article.
+
+    Attributes:
+        article_id: the article found there, if any.
+        fingerprint: of the latest version of that article.
+        fetched_at: when its page was last read, or ended for good: not when it was last listed, nor a failure to be retried.
+        reason: set when it ended for good without an article (``Fetch.retry`` false), so that it is not tried daily.
+    """
+
+    article_id: str | None = None
+    fingerprint: str | None = None
+    fetched_at: datetime
+    reason: str | None = None
