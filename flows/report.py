@@ -1,0 +1,90 @@
+"""What a run says of itself: counts for each source, and the status that decides the exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from corpus.article import Fetch
+
+Status = Literal["complete", "degraded", "failed"]
+
+
+@dataclass(slots=True, kw_only=True)
+class SourceReport:
+    """The outcome of every page found in one source. ``found`` is always the sum of the five outcomes."""
+
+    source_id: str
+    address: str
+    outcomes: Counter[str] = field(default_factory=Counter)
+    why: Counter[str] = field(default_factory=Counter)
+    listing_failed: bool = False
+
+    def count(self, fetches: Iterable[Fetch]) -> None:
+        """Add the outcome of each page."""
+        for fetch in fetches:
+            self.outcomes[fetch.outcome] += 1
+            if fetch.outcome in ("skipped", "failed"):
+                self.why[fetch.reason or "no reason given"] += 1
+            if fetch.outcome == "failed" and fetch.url == self.address:
+                self.listing_failed = True
+
+    @property
+    def status(self) -> Status:
+        """``failed`` when the source itself could not be read, ``degraded`` when a page of it failed."""
+        if self.listing_failed:
+            return "failed"
+        return "degraded" if self.outcomes["failed"] else "complete"
+
+    def as_json(self) -> dict[str, Any]:
+        """The source's part of ``run --json``."""
+        outcomes = {outcome: self.outcomes[outcome] for outcome in OUTCOMES}
+        return {
+            "id": self.source_id,
+            "status": self.status,
+            "found": sum(outcomes.values()),
+            **outcomes,
+            "why": dict(sorted(self.why.items())),
+        }
+
+
+OUTCOMES = ("saved", "unchanged", "duplicate", "skipped", "failed")
+
+
+@dataclass(slots=True, kw_only=True)
+class RunReport:
+    """One run: its sources, how much was read, and whether something ended it early (``error``)."""
+
+    run_id: str
+    sources: list[SourceReport] = field(default_factory=list)
+    analysed: int = 0
+    unread: int = 0
+    measures: int = 0
+    published: bool = False
+    seconds: float = 0.0
+    error: str | None = None
+
+    @property
+    def status(self) -> Status:
+        """``failed`` when the run ended early or no source could be read; ``degraded`` when anything failed."""
+        return run_status([source.status for source in self.sources], unread=self.unread, error=self.error)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that ``run --json`` prints."""
+        return {
+            "status": self.status,
+            "run": self.run_id,
+            "sources": [source.as_json() for source in self.sources],
+            "analysed": self.analysed,
+            "measures": self.measures,
+            "seconds": round(self.seconds, 1),
+        }
+
+
+def run_status(sources: Sequence[Status], *, unread: int = 0, error: str | None = None) -> Status:
+    """The status of a run from those of its sources."""
+    if error or (sources and all(status == "failed" for status in sources)):
+        return "failed"
+    return "degraded" if unread or any(status != "complete" for status in sources) else "complete"

@@ -1,0 +1,57 @@
+"""The daily job on a schedule, served by Prefect's own embedded server until the command is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from cronsim import CronSim, CronSimError
+
+from flows.embedded import prefect_server
+from flows.errors import UsageError
+
+NORWAY = ZoneInfo("Europe/Oslo")
+DEPLOYMENT = "helseradar"
+
+
+def next_run(cron: str, after: datetime) -> datetime:
+    """The first instant after ``after`` that the cron line names, in Norwegian time.
+
+    Raises:
+        UsageError: the line is no cron expression of five fields, or names a day that never comes.
+    """
+    try:
+        return next(CronSim(cron, after.astimezone(NORWAY)))
+    except (CronSimError, StopIteration) as exc:
+        raise UsageError(f"'{cron}' is no cron line; five fields such as \"0 6 * * *\" mean every day at 06:00") from exc
+
+
+def serve_schedule(cron: str, data: Path, sources: Sequence[Path], tell: Callable[[str], None], now: datetime) -> None:
+    """Serve the schedule until interrupted; a run that fails does not end it.
+
+    Prefect pauses a served schedule when the command stops (PrefectHQ/prefect#16363), and so the next start would serve
+    nothing: hence ``pause_on_shutdown=False``, and ``paused=False`` for those paused by somebody before.
+
+    Raises:
+        UsageError: ``cron`` is no cron line.
+        ServerNotStarted: Prefect's server did not come up.
+    """
+    first = next_run(cron, now)
+    tell("starting Prefect's server …")
+    with prefect_server(data / "prefect", schedules=True) as api:
+        from flows.daily import scheduled
+        from prefect import serve
+        from prefect.deployments.runner import EntrypointType
+        from prefect.schedules import Cron
+
+        deployment = scheduled.to_deployment(
+            name=DEPLOYMENT,
+            schedule=Cron(cron, timezone=str(NORWAY)),
+            parameters={"data": str(data), "sources": [str(path) for path in sources]},
+            paused=False,
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
+        tell(f"next run {first:%Y-%m-%d %H:%M} (Norwegian time), state in {data}; server {api}; stop with Ctrl-C")
+        serve(deployment, pause_on_shutdown=False, limit=1, print_starting_message=False)

@@ -1,0 +1,81 @@
+"""What a person sees on the terminal: progress on stderr, tables and summaries on stdout."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from tabulate import tabulate
+
+from flows.report import OUTCOMES, RunReport
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+FORMATS = ("table", "csv", "json", "markdown")
+
+
+def print_line(line: str) -> None:
+    """One plain line on stderr."""
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[str], None]]:
+    """A spinner on stderr with the latest line; nothing where stderr is no terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status(what) as status:
+        yield lambda line: status.update(escape(line))
+
+
+def summary(report: RunReport) -> str:
+    """A run in one line."""
+    saved = sum(source.outcomes["saved"] for source in report.sources)
+    line = (
+        f"run {report.status}: {len(report.sources)} sources, {saved} new articles, {report.analysed} read, "
+        f"{report.measures} measures, {report.seconds:.1f} s"
+    )
+    return f"{line}; {report.unread} could not be read" if report.unread else line
+
+
+def complaints(report: RunReport) -> Iterator[str]:
+    """One line for each source that is not complete."""
+    for source in report.sources:
+        if source.status != "complete":
+            why = ", ".join(f"{reason} ({count})" for reason, count in source.why.most_common(4))
+            yield f"helseradar: {source.source_id} {source.status}: {why}; try 'helseradar doctor'"
+
+
+def run_table(report: RunReport) -> Table:
+    """The sources of a run with the outcome of every page."""
+    table = Table(title="What was collected", title_justify="left", box=None, pad_edge=False)
+    table.add_column("source")
+    for outcome in ("found", *OUTCOMES):
+        table.add_column(outcome, justify="right")
+    table.add_column("why")
+    for source in report.sources:
+        row = source.as_json()
+        why = ", ".join(f"{reason} ({count})" for reason, count in row["why"].items())
+        counts = [str(row[outcome]) for outcome in ("found", *OUTCOMES)]
+        table.add_row(escape(source.source_id), *counts, escape(why))
+    return table
+
+
+def frame_text(frame: DataFrame, form: str) -> str:
+    """A result as text in one of ``FORMATS``; dates as ISO, missing values empty (``null`` in JSON)."""
+    if form == "csv":
+        return str(frame.to_csv(index=False)).rstrip("\n")
+    if form == "json":
+        return str(frame.to_json(orient="records", date_format="iso", force_ascii=False))
+    cells = frame.astype(object).where(frame.notna(), "")
+    style = "github" if form == "markdown" else "simple"
+    return tabulate(cells.values.tolist(), headers=[str(c) for c in frame.columns], tablefmt=style, disable_numparse=True)

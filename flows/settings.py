@@ -1,0 +1,44 @@
+"""Settings: read once, here, from the environment and the command line. Listed in docs/settings.md."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_DATA = Path("data")
+# Publishers look for who to write to when a collector misbehaves; set HELSERADAR_CONTACT to your own address.
+DEFAULT_CONTACT = "no contact set"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Where state lives and how we introduce ourselves.
+
+    Attributes:
+        data: the folder that holds warehouse, verdicts and published copies.
+        contact: an address or page where publishers reach whoever runs this.
+    """
+
+    data: Path
+    contact: str
+
+    @property
+    def user_agent(self) -> str:
+        """How the collector introduces itself to servers and to robots.txt."""
+        return f"helseradar/0.1 ({self.contact})"
+
+    @property
+    def sources(self) -> Path:
+        """The user's own sources, read after the shipped ones."""
+        return self.data / "sources.toml"
+
+
+def read_settings(data: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings of this call: the command line first, then the environment, then the defaults.
+
+    Environment: ``HELSERADAR_DATA`` (folder), ``HELSERADAR_CONTACT`` (address or page).
+    """
+    folder = data or Path(environ.get("HELSERADAR_DATA") or DEFAULT_DATA)
+    return Settings(data=folder.absolute(), contact=environ.get("HELSERADAR_CONTACT") or DEFAULT_CONTACT)
