@@ -33,7 +33,7 @@ class Article:
         byline: the names of its authors, as the page gives them.
         published_on: the day of publication in Norway, or ``None`` when the page gives none. Never guessed.
         published_at: the instant in UTC, only when the page gives a time of day.
-        published_from: where the date was read (``json-ld``, ``meta``, ``time``, ``feed``, ``text``, ``url``, ``related list``).
+        published_from: where the date was read (``json-ld``, ``meta``, ``time``, ``feed``, ``text``, ``url`` …).
         modified_at: when the page says it was last changed, in UTC.
         language: the language that the page declares (``nb``, ``nn``, ``en`` …), if any; reading decides for itself.
         section: the part of the site it stands in, if the page says.
@@ -142,7 +142,7 @@ class Known:
     Attributes:
         article_id: the article found there, if any.
         fingerprint: of the latest version of that article.
-        fetched_at: when its page was last read, or ended for good: not when it was last listed, nor a failure to be retried.
+        fetched_at: when its page was last read or ended for good; not when it was last listed, or failed for now.
         reason: set when it ended for good without an article (``Fetch.retry`` false), so that it is not tried daily.
     """
 

@@ -13,7 +13,7 @@ class Link:
     Attributes:
         url: the address of the page, absolute and in normal form.
         title: its headline as the feed gives it, as plain text.
-        published_at: when the feed says it was published, in UTC; only where the feed gives a time of day with its zone.
+        published_at: when the feed says it was published, in UTC; only where it gives a time of day with its zone.
         published_text: the publication date just as it stands in the feed, for lists that give a day alone.
         modified_at: when the listing says it was last changed, in UTC.
     """
