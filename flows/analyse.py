@@ -20,20 +20,17 @@ if TYPE_CHECKING:
 FILES_A_BATCH = 32
 
 
-def files_of(paths: Sequence[Path], complain: Callable[[str], None]) -> Iterator[Path]:
-    """The files named, and those in the folders named, in order. A path that is not there is complained of."""
+def files_of(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files named, and those in the folders named, in order."""
     for path in paths:
-        if path.is_dir():
-            yield from walk_files(path)
-        else:
-            yield path
+        yield from walk_files(path) if path.is_dir() else [path]
 
 
 def read_articles(
     paths: Sequence[Path], source_id: str, now: datetime, complain: Callable[[str], None]
 ) -> Iterator[tuple[Path, Article]]:
     """Each file with its article; one that holds none is complained of in one line and left out."""
-    for path in files_of(paths, complain):
+    for path in files_of(paths):
         try:
             yield path, read_file(path, source_id=source_id, fetched_at=now)
         except ExtractionError as error:
@@ -72,3 +69,15 @@ def document(name: str, article: Article, analysis: Analysis) -> dict[str, Any]:
         "text": article.text,
         **{key: found[key] for key in ("mentions", "people", "organisations", "measures", "quotes")},
     }
+
+
+def overview(document: dict[str, Any]) -> str:
+    """A document as a few lines for the terminal."""
+    lines = [f"{document['doc']}: {document['title']} ({document['published'] or 'no date'}, {document['language']})"]
+    for person in document["people"]:
+        role = ", ".join(part for part in (person["role"], person["organisation"]) if part)
+        lines.append(f"  person        {person['name']}" + (f" ({role})" if role else ""))
+    lines += [f"  organisation  {organisation['name']}" for organisation in document["organisations"]]
+    for measure in document["measures"]:
+        lines.append(f"  {measure['modality']:12}  {measure['proposer'] or '?'}: {measure['text']}")
+    return "\n".join(lines)

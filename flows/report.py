@@ -31,10 +31,16 @@ class SourceReport:
             if fetch.outcome == "failed" and fetch.url == self.address:
                 self.listing_failed = True
 
+    def add(self, other: SourceReport) -> None:
+        """Take in the counts of another part of the same source."""
+        self.outcomes.update(other.outcomes)
+        self.why.update(other.why)
+        self.listing_failed |= other.listing_failed
+
     @property
     def status(self) -> Status:
-        """``failed`` when the source itself could not be read, ``degraded`` when a page of it failed."""
-        if self.listing_failed:
+        """``failed`` when nothing of the source could be read, ``degraded`` when a part of it failed."""
+        if self.listing_failed and self.outcomes.total() == self.outcomes["failed"]:
             return "failed"
         return "degraded" if self.outcomes["failed"] else "complete"
 

@@ -1,0 +1,129 @@
+"""The main job: collect, settle, read, publish, in that order, and a report of it.
+
+It knows the order and nothing else. How a stage is carried out is an argument: plainly (an import, a test) or as tasks of a
+Prefect flow (a run).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from uuid import uuid4
+
+from corpus.sources import SHIPPED, Source, read_sources
+from flows.errors import UsageError
+from flows.report import RunReport, SourceReport
+from flows.stages import Workplace, analyse_batch, collect_source, next_texts, publish_copy
+from warehouse.errors import NotPublished
+from warehouse.load import save_sources, settle_duplicates
+from warehouse.pending import PendingText
+from warehouse.publish import published
+from warehouse.runs import end_run, start_run
+from warehouse.store import run_lock
+
+CollectAll = Callable[[Workplace, Sequence[Source], str, int | None], list[SourceReport]]
+AnalyseBatch = Callable[[Workplace, str, Sequence[PendingText]], tuple[int, int]]
+Publish = Callable[[Workplace], Path | None]
+
+
+def collect_in_turn(place: Workplace, sources: Sequence[Source], run_id: str, limit: int | None) -> list[SourceReport]:
+    """Collect the sources one after another."""
+    return [collect_source(place, source, run_id, limit=limit) for source in sources]
+
+
+def run_job(
+    place: Workplace,
+    sources: Sequence[Source],
+    *,
+    limit: int | None = None,
+    collect_all: CollectAll = collect_in_turn,
+    analyse: AnalyseBatch = analyse_batch,
+    publish: Publish = publish_copy,
+) -> RunReport:
+    """Collect ``sources``, read what is unread, publish what is new; one job at a time in a data folder.
+
+    Raises:
+        WarehouseError: another job is at work there, or the warehouse cannot be used.
+    """
+    started = time.monotonic()
+    report = RunReport(run_id=uuid4().hex)
+    with run_lock(place.data):
+        with place.warehouse.write() as connection:
+            start_run(connection, report.run_id, place.now())
+            save_sources(connection, sources)
+        try:
+            if not is_published(place.data):
+                publish(place)  # so that SQL, trends and review answer while the first job is at work
+            report.sources = merged(collect_all(place, sources, report.run_id, limit))
+            with place.warehouse.write() as connection:
+                settle_duplicates(connection)
+            read_pending(place, report, analyse)
+            place.tell("publishing")
+            report.published = publish(place) is not None
+        except BaseException as error:
+            report.error = f"{type(error).__name__}: {error}"
+            raise
+        finally:
+            report.seconds = time.monotonic() - started
+            with place.warehouse.write() as connection:
+                end_run(connection, report.run_id, report.status, report.as_json(), place.now())
+    return report
+
+
+def read_pending(place: Workplace, report: RunReport, analyse: AnalyseBatch) -> None:
+    """Read what is unread, batch by batch, until there is nothing but what cannot be read."""
+    place.tell("reading")
+    while texts := next_texts(place, skip=report.unread):
+        read, measures = analyse(place, report.run_id, texts)
+        report.analysed += read
+        report.measures += measures
+        report.unread += len(texts) - read
+        place.tell(f"{report.analysed} articles read")
+
+
+def is_published(data: Path) -> bool:
+    """Whether readers have a copy already."""
+    try:
+        published(data)
+    except NotPublished:
+        return False
+    return True
+
+
+def merged(reports: Sequence[SourceReport]) -> list[SourceReport]:
+    """One report a source: an import names several paths of one."""
+    by_id: dict[str, SourceReport] = {}
+    for report in reports:
+        if report.source_id in by_id:
+            by_id[report.source_id].add(report)
+        else:
+            by_id[report.source_id] = report
+    return list(by_id.values())
+
+
+def choose_sources(files: Sequence[Path], only: Sequence[str] = ()) -> tuple[Source, ...]:
+    """The enabled sources of the files, or those named in ``only``.
+
+    Raises:
+        SourcesError: a file cannot be read or has an unknown key.
+        UsageError: ``only`` names a source that no file has.
+    """
+    sources = {source.id: source for source in read_sources(*files)}
+    unknown = [name for name in only if name not in sources]
+    if unknown:
+        known = ", ".join(sources) or "none"
+        raise UsageError(f"no source '{unknown[0]}' in {', '.join(map(str, files))}; there: {known}")
+    return tuple(source for source in sources.values() if (source.id in only if only else source.enabled))
+
+
+def shipped_and_own(own: Path) -> list[Path]:
+    """The shipped register, then the user's own file where there is one."""
+    return [SHIPPED, own] if own.is_file() else [SHIPPED]
+
+
+def folder_sources(source_id: str, paths: Sequence[Path]) -> list[Source]:
+    """An import as sources: each path a folder (or file) of the same source."""
+    return [
+        Source(id=source_id, name=source_id, kind="folder", path=path, group="import", verified=True) for path in paths
+    ]
