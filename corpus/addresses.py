@@ -15,8 +15,8 @@ LONGEST = 2_000  # characters; longer ones are traps or broken pages, and server
 # What mail and advertising systems add to the address of a page: beginnings of names, and whole names.
 TRACKING_FAMILIES = ("utm_", "mtm_", "pk_", "hsa_", "oly_", "vero_")
 TRACKING = frozenset({
-    "at_campaign", "at_medium", "dclid", "fbclid", "gbraid", "gclid", "igshid", "li_fat_id", "mc_cid", "mc_eid", "mkt_tok",
-    "msclkid", "ttclid", "twclid", "wbraid", "yclid", "_ga", "_gl", "_hsenc", "_hsmi",
+    "at_campaign", "at_medium", "dclid", "fbclid", "gbraid", "gclid", "igshid", "li_fat_id", "mc_cid", "mc_eid",
+    "mkt_tok", "msclkid", "ttclid", "twclid", "wbraid", "yclid", "_ga", "_gl", "_hsenc", "_hsmi",
 })  # fmt: skip
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")

@@ -41,24 +41,14 @@ class FetchError(CorpusError):
         reason: few and stable words, fit for counting (``HTTP 404``, ``timed out``, ``private address``).
         status_code: what the server answered, if it answered.
         retry: whether the same request may do better later.
-        retry_after: seconds that the server asked to wait, if it did.
     """
 
-    def __init__(
-        self,
-        url: str,
-        reason: str,
-        *,
-        status_code: int | None = None,
-        retry: bool = False,
-        retry_after: float | None = None,
-    ) -> None:
+    def __init__(self, url: str, reason: str, *, status_code: int | None = None, retry: bool = False) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
         self.status_code = status_code
         self.retry = retry
-        self.retry_after = retry_after
 
 
 class ListingError(CorpusError):

@@ -1,0 +1,100 @@
+"""RSS and Atom feeds: bytes that were fetched become links."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import feedparser
+from lxml import html
+
+from corpus.addresses import normal_form
+from corpus.errors import ListingError
+from corpus.links import Link
+
+NOT_A_FEED = "not a feed"
+NO_LINKS = "no links in the feed"
+_MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
+
+
+def read_feed(content: bytes, url: str, content_type: str | None = None) -> list[Link]:
+    """The entries of a feed that lead to a web page, in its order.
+
+    Feeds with broken XML are read as far as they can be. Entries whose link is no web address (``mailto:``,
+    ``javascript:``, none) are left out.
+
+    Args:
+        content: the feed as fetched.
+        url: its address, to which relative links relate.
+        content_type: as declared by the server, for the encoding.
+
+    Raises:
+        ListingError: it is no feed, or none of its entries has a link.
+    """
+    headers = {"content-location": url}
+    if content_type is not None:
+        headers["content-type"] = content_type
+    # From a stream, for feedparser would fetch what looks like an address, or open what looks like a path.
+    parsed = feedparser.parse(
+        io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
+    if not parsed.get("version"):
+        raise ListingError(url, NOT_A_FEED)
+    links = [link for entry in parsed.entries if (link := _link(entry, url)) is not None]
+    if parsed.entries and not links:
+        raise ListingError(url, NO_LINKS)
+    return links
+
+
+def instant(text: str | None) -> datetime | None:
+    """The instant in UTC that a date of a feed or sitemap names; ``None`` without a time of day or its zone.
+
+    Takes RFC 822 (``Mon, 05 Jan 2026 10:00:00 +0100``) and ISO 8601. feedparser's own reading is not used: it takes
+    dates without a zone, and zones it does not know, for UTC.
+    """
+    if not text:
+        return None
+    read = None
+    for reading in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            read = reading(text.strip())
+        except (TypeError, ValueError, OverflowError):
+            continue
+        break
+    if read is None or read.tzinfo is None or ":" not in text:
+        return None
+    try:
+        return read.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _link(entry: dict[str, object], url: str) -> Link | None:
+    # ``dict.get``: the class of the entry answers "updated" with "published", and warns.
+    address = normal_form(str(dict.get(entry, "link") or ""), url)
+    if address is None:
+        return None
+    published = _text(dict.get(entry, "published")) or _text(dict.get(entry, "created"))
+    modified = _text(dict.get(entry, "updated"))
+    if published is None:  # dc:date, and Atom's updated where nothing else is given
+        published = modified
+    return Link(
+        url=address,
+        title=_plain(_text(dict.get(entry, "title"))),
+        published_at=instant(published),
+        published_text=published,
+        modified_at=instant(modified),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _plain(title: str | None) -> str | None:
+    if title is None or not _MARKUP.search(title):
+        return title
+    text = html.fragment_fromstring(title, create_parent="div").text_content()
+    return " ".join(str(text).split()) or None

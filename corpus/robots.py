@@ -1,0 +1,38 @@
+"""What a site asks of robots, as RFC 9309 reads it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from protego import Protego
+
+ENOUGH = 512 * 1024  # bytes of a robots.txt that are read; the RFC asks for at least 500 KiB
+
+
+class Rules:
+    """The rules of one site for one robot."""
+
+    def __init__(self, parsed: Protego | None, robot: str) -> None:
+        self._parsed = parsed
+        self._robot = robot
+
+    @classmethod
+    def from_answer(cls, status_code: int, content: bytes, robot: str) -> Self:
+        """Rules from what the site gave for ``/robots.txt``; ``robot`` is the product name in our User-Agent.
+
+        A site without one (any 4xx, or redirects without end) allows everything, and so does a page in its place:
+        where a web page is given for every unknown address, it holds no rule. No answer and 5xx do not come here.
+        """
+        text = content[:ENOUGH].decode("utf-8-sig", errors="replace")
+        if status_code != 200 or text.lstrip()[:1] == "<":
+            return cls(None, robot)
+        return cls(Protego.parse(text), robot)
+
+    def allow(self, url: str) -> bool:
+        """Whether the address may be fetched."""
+        return self._parsed is None or bool(self._parsed.can_fetch(url, self._robot))
+
+    @property
+    def delay_seconds(self) -> float:
+        """The pause that the site asks for between two requests; 0 if it asks for none."""
+        return 0.0 if self._parsed is None else self._parsed.crawl_delay(self._robot) or 0.0
