@@ -1,0 +1,171 @@
+"""Proposed measures: ``doc.spans["measures"]``, each with its modality, cue, proposer, addressee and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.analysis import Modality
+from nlp.components.actions import Found, Rule, find_measures
+from nlp.components.clauses import Range, Sentence, sentence_of
+from nlp.components.lists import governed, is_bullet, item_parts
+from nlp.components.proposers import Actors, voice_of
+from nlp.components.quotes import blocks_of, is_norwegian
+
+# The share of right spans among those that a rule gave, on the documents the rules were tuned on.
+CONFIDENCE: dict[Rule, float] = {
+    "will": 0.75, "modal": 0.6, "passive": 0.7, "at": 0.75, "infinitive": 0.6, "noun": 0.6, "asking": 0.7, "list": 0.9, "bare passive": 0.5,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A measure with its actors' names: tokens ``start`` to ``end`` of the document."""
+
+    start: int
+    end: int
+    modality: Modality
+    cue: str
+    proposer: str
+    addressee: str
+    rule: Rule
+
+
+@Language.factory("measures", assigns=["doc.spans"])
+def make_measures(nlp: Language, name: str) -> MeasureFinder:
+    return MeasureFinder()
+
+
+class MeasureFinder:
+    """Finds who wants what done, after the components for sentences, names, roles and quotes."""
+
+    def __init__(self) -> None:
+        for extension, default in (("modality", ""), ("cue", ""), ("proposer", ""), ("addressee", ""), ("topics", ()), ("confidence", 0.0)):
+            if not Span.has_extension(extension):
+                Span.set_extension(extension, default=default)
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc.spans["measures"] = []
+        if is_norwegian(doc):
+            doc.spans["measures"] = [_span(doc, proposal) for proposal in find_proposals(doc)]
+        return doc
+
+
+def _span(doc: Doc, proposal: Proposal) -> Span:
+    span = doc[proposal.start: proposal.end]
+    span._.modality, span._.cue = proposal.modality, proposal.cue
+    span._.proposer, span._.addressee = proposal.proposer, proposal.addressee
+    span._.topics, span._.confidence = (), CONFIDENCE[proposal.rule]
+    return span
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A measure whose proposer may still be open (None): then it is who spoke before, or the document's own voice."""
+
+    proposal: Proposal
+    open: bool
+    own: bool  # the subject acts by own will: "vi"
+    block: int
+
+
+def find_proposals(doc: Doc) -> list[Proposal]:
+    """All measures of a document in reading order, proposers and addressees resolved."""
+    sentences = [s for s in map(sentence_of, doc.sents) if s.at]
+    block_of = _block_numbers(doc)
+    bullets = [_is_item(doc, s) for s in sentences]
+    items = {number: (governor, source) for number, governor, source in governed(sentences, (), bullets)}
+    actors, speech = Actors(doc), _Speech(doc)
+    drafts: list[_Draft] = []
+    for number, s in enumerate(sentences):
+        if number in items:
+            governor, source = items[number]
+            above = sentences[source]
+            proposer = _name(actors, above, governor.proposer) or speech.speaker(above.at[0])
+            for part in item_parts(s):
+                drafts.append(_Draft(Proposal(
+                    start=s.at[part[0]], end=s.at[part[1] - 1] + 1, modality=governor.modality, cue=governor.cue, proposer=proposer,
+                    addressee=_name(actors, above, governor.addressee), rule="list",
+                ), open=not proposer, own=False, block=block_of[s.at[0]]))
+            continue
+        quoted = speech.direct(s.at[min(1, len(s) - 1)])
+        for found in find_measures(s, quoted=quoted):
+            drafts.append(_draft(s, found, actors, speech, block_of[s.at[0]]))
+    return list(_settled(drafts))
+
+
+def _draft(s: Sentence, found: Found, actors: Actors, speech: _Speech, block: int) -> _Draft:
+    start, end = s.at[found.span[0]], s.at[found.span[1] - 1] + 1
+    subject, addressee = _name(actors, s, found.proposer), _name(actors, s, found.addressee)
+    speaker = speech.speaker(start)
+    own = found.proposer is not None and not subject
+    proposer = subject or speaker
+    if addressee and not proposer and found.cue == "skal":
+        pass
+    if addressee.casefold() == proposer.casefold():
+        addressee = ""
+    return _Draft(Proposal(
+        start=start, end=end, modality=found.modality, cue=found.cue, proposer=proposer, addressee=addressee, rule=found.rule,
+    ), open=not proposer, own=own, block=block)
+
+
+def _settled(drafts: Sequence[_Draft]) -> Iterator[Proposal]:
+    """The drafts with the open proposers filled in."""
+    named = [draft.proposal.proposer for draft in drafts if draft.proposal.proposer]
+    voice = voice_of(named)
+    voice = next((name for name in named if name.casefold() == voice), "")
+    before, block = "", -1
+    for draft in drafts:
+        proposal = draft.proposal
+        if draft.open:
+            carried = before if draft.block == block and not draft.own else ""
+            proposer = carried or voice
+            if not proposer and proposal.cue == "skal" and proposal.addressee:
+                proposer = proposal.addressee
+            addressee = "" if proposal.addressee.casefold() == proposer.casefold() else proposal.addressee
+            proposal = replace(proposal, proposer=proposer, addressee=addressee)
+        before, block = proposal.proposer, draft.block
+        yield proposal
+
+
+def _name(actors: Actors, s: Sentence, span: Range | None) -> str:
+    return actors.name_of(s.at[span[0]], s.at[span[1] - 1] + 1) if span is not None else ""
+
+
+def _block_numbers(doc: Doc) -> list[int]:
+    numbers = [0] * len(doc)
+    for number, (start, end) in enumerate(blocks_of(doc)):
+        for i in range(start, end):
+            numbers[i] = number
+    return numbers
+
+
+def _is_item(doc: Doc, s: Sentence) -> bool:
+    """Whether a sentence is an item of a list: a bullet opens its line, and no capital follows a dash (that is speech)."""
+    first = s.at[0]
+    if first and not (doc[first - 1].is_space and "\n" in doc[first - 1].text):
+        return False
+    if not is_bullet(s.words[0]) or len(s) < 2:
+        return False
+    return s.words[0] not in ("–", "-", "—") or s.words[1][0].islower()
+
+
+class _Speech:
+    """Who speaks at a word: the innermost quote around it."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._direct = [False] * len(doc)
+        self._speaker = [""] * len(doc)
+        for quote in sorted(doc.spans.get("quotes", ()), key=lambda q: q.start - q.end):
+            for i in range(quote.start, quote.end):
+                self._direct[i] = self._direct[i] or quote._.kind == "direct"
+                self._speaker[i] = quote._.speaker
+
+    def direct(self, token: int) -> bool:
+        return self._direct[token]
+
+    def speaker(self, token: int) -> str:
+        return self._speaker[token]
