@@ -1,0 +1,70 @@
+"""What can go wrong in the warehouse.
+
+WarehouseError
+├── WarehouseBusy        another process has the file open; a retry helps
+├── WarehouseUnreadable  the file is no warehouse of ours, or of a later release
+├── RunInProgress        another run is at work on the same data; a retry helps
+├── NotPublished         no run has published anything yet
+├── QuestionError        no such question, or a parameter that it does not know
+└── QueryError           SQL that is wrong, or that is not a question
+"""
+
+# ruff: noqa: N818 (the names say what is the matter; all of them are errors)
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class WarehouseError(Exception):
+    """Anything that goes wrong in the warehouse, told in one line. ``retry``: whether trying later may help."""
+
+    retry = False
+
+
+class WarehouseBusy(WarehouseError):
+    """Another process has the warehouse's file open."""
+
+    retry = True
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is in use by another process; wait until it is done, and try again")
+        self.path = path
+
+
+class WarehouseUnreadable(WarehouseError):
+    """The warehouse's file cannot be read."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} cannot be read as a warehouse: {why}; move it away, or choose another --data")
+        self.path = path
+
+
+class RunInProgress(WarehouseError):
+    """Another run is at work on the same data."""
+
+    retry = True
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(f"another run is at work in {data}; wait until it has ended, and try again")
+        self.data = data
+
+
+class NotPublished(WarehouseError):
+    """There is no published copy."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(f"nothing is published in {data} yet; `helseradar run` or `helseradar publish` does it")
+        self.data = data
+
+
+class QuestionError(WarehouseError):
+    """A question that is not shipped, or a parameter that it does not know."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
+class QueryError(WarehouseError):
+    """SQL that DuckDB refuses, or that does more than ask."""

@@ -1,0 +1,134 @@
+"""Loading: what was collected and read becomes rows. Each function belongs into one transaction (``Warehouse.write``).
+
+A load takes away what it is about to say again and then says it, so loading twice is loading once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+import duckdb
+
+from corpus.article import Fetch, Listing
+from nlp.analysis import Analysis
+from warehouse.bulk import delete, insert, insert_new, replace
+from warehouse.pending import PendingText
+from warehouse.readings import OF_ONE_ANALYSIS, SHARED, analysis_rows
+from warehouse.rows import (
+    AddressRow,
+    ArticleRow,
+    Row,
+    SourceRecord,
+    Verdict,
+    addresses_of,
+    fetch_row,
+    met_addresses,
+    met_articles,
+    source_row,
+    version_row,
+)
+
+
+def save_sources(con: duckdb.DuckDBPyConnection, sources: Iterable[SourceRecord]) -> None:
+    """Register sources; those that are not given stay, since articles name them."""
+    replace(con, "sources", ("source_id",), [source_row(source) for source in sources])
+
+
+def save_fetches(con: duckdb.DuckDBPyConnection, run_id: str, fetches: Sequence[Fetch]) -> None:
+    """Keep a batch of what collecting found: a row for each address tried, and the articles among them."""
+    if not fetches:
+        return
+    replace(con, "fetches", ("run_id", "source_id", "url"), [fetch_row(run_id, fetch) for fetch in fetches])
+    known = _known_addresses(con, {url for fetch in fetches for url in addresses_of(fetch)})
+    addresses = met_addresses(known, fetches)
+    ids = {row.article_id for row in addresses if row.article_id}
+    ids |= {fetch.article.article_id for fetch in fetches if fetch.article}
+    articles = met_articles(_known_articles(con, ids), fetches, addresses)
+    replace(con, "addresses", ("url", "source_id"), [asdict(row) for row in addresses])
+    replace(con, "articles", ("article_id",), [asdict(row) for row in articles])
+    # The wording that came first stays: analyses point into it, and one fingerprint may be two spacings of a text.
+    versions = [version_row(fetch.article, fetch.fetched_at) for fetch in fetches if fetch.article]
+    insert_new(con, "article_versions", "version_id", versions)
+
+
+def save_listings(con: duckdb.DuckDBPyConnection, listings: Iterable[Listing]) -> None:
+    """Remember the state of feeds and sitemaps whose items were all dealt with."""
+    replace(con, "listings", ("url",), [asdict(listing) for listing in listings])
+
+
+def settle_duplicates(con: duckdb.DuckDBPyConnection) -> int:
+    """Of articles with the same words let one stand for all, and link the others to it; returns how many changed.
+
+    The main one is the one already read, else the one published first, else the first address in the alphabet:
+    nothing in it depends on the order of collecting.
+    """
+    row = con.execute(
+        """
+        with current as (
+            select a.article_id, a.canonical_url, v.fingerprint, v.published_on,
+                   exists (from analyses n where n.version_id = a.version_id) as analysed
+            from articles a join article_versions v using (version_id)
+        ), settled as (
+            select article_id, nullif(first_value(article_id) over (
+                partition by fingerprint order by analysed desc, published_on nulls last, canonical_url
+            ), article_id) as main_id
+            from current
+        )
+        update articles set duplicate_of = settled.main_id
+        from settled
+        where settled.article_id = articles.article_id and settled.main_id is distinct from articles.duplicate_of
+        """
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def save_analyses(
+    con: duckdb.DuckDBPyConnection, run_id: str, read: Sequence[tuple[PendingText, Analysis]], now: datetime
+) -> None:
+    """Keep what was read from texts, in place of what the same model read from them before.
+
+    Raises:
+        ValueError: an analysis whose ``text_id`` is not the ``version_id`` of the text beside it.
+    """
+    tables: dict[str, list[Row]] = {}
+    for pending, analysis in read:
+        for table, rows in analysis_rows(pending, analysis, run_id, now).items():
+            tables.setdefault(table, []).extend(rows)
+    ids = [str(row["analysis_id"]) for row in tables.get("analyses", [])]
+    again = con.execute("select count(*) from analyses where analysis_id in (select unnest($1::varchar[]))", [ids])
+    if again.fetchone() != (0,):  # else spare the search through millions of mentions
+        for table in ("analyses", *OF_ONE_ANALYSIS):
+            delete(con, table, "analysis_id", ids)
+    for table in ("analyses", *OF_ONE_ANALYSIS):
+        insert(con, table, tables.get(table, []))
+    for table, key in SHARED.items():
+        insert_new(con, table, key, tables.get(table, []))
+
+
+def save_verdicts(con: duckdb.DuckDBPyConnection, verdicts: Iterable[Verdict]) -> None:
+    """Take in the reviewers' journal: rows that are there already stay as they are."""
+    insert_new(con, "verdicts", "verdict_id", [asdict(verdict) for verdict in verdicts])
+
+
+def _known_addresses(con: duckdb.DuckDBPyConnection, urls: Iterable[str]) -> list[AddressRow]:
+    rows = con.execute(
+        """
+        select url, source_id, article_id, reason, first_seen_at, fetched_at
+        from addresses where url in (select unnest($1::varchar[]))
+        """,
+        [list(urls)],
+    ).fetchall()
+    return [AddressRow(**dict(zip(AddressRow.__dataclass_fields__, row, strict=True))) for row in rows]
+
+
+def _known_articles(con: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, ArticleRow]:
+    rows = con.execute(
+        """
+        select article_id, source_id, canonical_url, url, version_id, duplicate_of, first_seen_at, fetched_at
+        from articles where article_id in (select unnest($1::varchar[]))
+        """,
+        [list(ids)],
+    ).fetchall()
+    return {row[0]: ArticleRow(**dict(zip(ArticleRow.__dataclass_fields__, row, strict=True))) for row in rows}

@@ -1,0 +1,141 @@
+"""The warehouse's file, and who may open it when."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from warehouse.errors import RunInProgress, WarehouseBusy, WarehouseUnreadable
+from warehouse.migrations import migrate, migrations
+
+BUSY_AFTER_SECONDS = 60.0
+"""How long to wait for another process: a checkpoint of some gigabytes on a slow disk takes a part of this."""
+
+
+class _Gate:
+    """Lets one thread of one process at a time in; a thread that is in may enter again."""
+
+    def __init__(self, path: Path) -> None:
+        self._thread = threading.RLock()
+        # Counted for the process, not for the thread: `Warehouse.held` keeps it shut to other processes alone.
+        self._process = FileLock(path.with_suffix(".lock"), thread_local=False)
+
+    @contextmanager
+    def process(self, path: Path) -> Iterator[None]:
+        with self._thread:
+            try:
+                self._process.acquire(timeout=BUSY_AFTER_SECONDS)
+            except Timeout as exc:
+                raise WarehouseBusy(path) from exc
+        try:
+            yield
+        finally:
+            with self._thread:
+                self._process.release()
+
+    @contextmanager
+    def __call__(self, path: Path) -> Iterator[None]:
+        with self._thread, self.process(path):
+            yield
+
+
+_gates: dict[Path, _Gate] = {}
+_gates_lock = threading.Lock()
+
+
+class Warehouse:
+    """``warehouse.duckdb`` in a data folder, opened for moments; its tables are made when it is opened first.
+
+    Every method may raise ``WarehouseBusy`` (another process has it) or ``WarehouseUnreadable``.
+    """
+
+    def __init__(self, data: Path) -> None:
+        data.mkdir(parents=True, exist_ok=True)
+        self.data = data
+        self.path = data.resolve() / "warehouse.duckdb"
+        with _gates_lock:
+            self._gate = _gates.setdefault(self.path, _Gate(self.path))
+
+    @contextmanager
+    def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection with one transaction: kept when the block ends well, else as if nothing had been done."""
+        with self.read() as con:
+            con.begin()
+            try:
+                yield con
+            except BaseException:
+                con.rollback()
+                raise
+            con.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection to look with; within a ``write`` of the same thread it sees what was there before it."""
+        with self.locked():
+            con = self._connect()
+            try:
+                yield con
+            finally:
+                con.close()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Nobody else gets a connection until the block ends."""
+        with self._gate(self.path):
+            yield
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the file open for a stage with many small reads: opening costs tens of milliseconds, this spares them.
+
+        Threads of this process still take turns as always; other processes wait until the block ends.
+        """
+        with self._gate.process(self.path):
+            with self.locked():
+                con = self._connect()
+            try:
+                yield
+            finally:
+                with self.locked():
+                    con.close()
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the file with everything that was committed; not within ``held``, ``read`` or ``write``."""
+        with self.locked():
+            con = self._connect()
+            try:
+                con.execute("checkpoint")
+            finally:
+                con.close()
+            shutil.copyfile(self.path, target)
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        try:
+            con = duckdb.connect(str(self.path))
+        except duckdb.IOException as exc:
+            if "lock on file" in str(exc):
+                raise WarehouseBusy(self.path) from exc
+            raise WarehouseUnreadable(self.path, str(exc).partition("\n")[0]) from exc
+        con.execute("set TimeZone = 'UTC'")
+        applied = migrate(con)
+        if applied > migrations()[-1].number:
+            con.close()
+            raise WarehouseUnreadable(self.path, f"a later release has made it (schema {applied})")
+        return con
+
+
+@contextmanager
+def run_lock(data: Path) -> Iterator[None]:
+    """One run at a time on a data folder. Raises ``RunInProgress`` at once when another one is at work."""
+    data.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(data / "run.lock", timeout=0):
+            yield
+    except Timeout as exc:
+        raise RunInProgress(data) from exc
