@@ -1,4 +1,4 @@
-"""From bytes to text: what pages and files declare of their encoding is often wrong, so what the bytes say goes first."""
+"""From bytes to text. What pages and files declare of their encoding is often wrong, so the bytes are asked first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
-# In the head of a page: <meta charset="iso-8859-1">, <meta http-equiv=… content="text/html; charset=…">, <?xml encoding=…
+# In the head of a page: <meta charset="iso-8859-1">, <meta … content="text/html; charset=…">, <?xml … encoding=…
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 
 # æ, ø, å and their capitals in UTF-8, read as Windows-1252: what shows that a text went through the wrong reading.
@@ -21,8 +21,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x0
 def decode(content: bytes, declared: str | None = None) -> str:
     """Text of a page or file.
 
-    A byte order mark decides; else bytes that are valid UTF-8 are UTF-8, whatever is declared (text in an older encoding
-    practically never is); else what is declared; else Windows-1252, which covers Latin-1 and never fails here.
+    A byte order mark decides; else bytes that are valid UTF-8 are UTF-8, whatever is declared (text in an older
+    encoding practically never is); else what is declared; else Windows-1252, which covers Latin-1 and never fails.
 
     Args:
         content: the bytes.
@@ -49,14 +49,14 @@ def repair(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text on one line: composed characters, blanks of all kinds folded to one, soft hyphens and invisible ones gone."""
+    """Text on one line: composed characters, all kinds of blanks folded to one, soft hyphens and invisible ones gone."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def _decode_as(content: bytes, encoding: str) -> str | None:
     try:
         name = codecs.lookup(encoding).name
-        if name in ("utf-8", "ascii"):  # tried already, and wrong
+        if name.startswith("utf") or name == "ascii":  # tried already, or impossible in bytes that could be searched
             return None
         # As browsers do: what is declared as Latin-1 is Windows-1252, which has the quotation marks and dashes too.
         return content.decode("cp1252" if name == "iso8859-1" else name, "replace")

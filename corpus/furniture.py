@@ -37,9 +37,11 @@ _PATTERNS = re.compile(
   | (?:relatert|relaterte\ saker|mer\ om\ saken|meir\ om\ saka)\s*:.{1,200}
   | (?:vi|me|nettstedet|nettstaden|nettsiden|nettsida|(?:dette|denne)\ \w+|we|this\ (?:web)?site|our\ (?:web)?site)
         \ (?:bruker|brukar|benytter|nyttar|uses?)\ (?:\w+\ ){0,3}(?:cookies|informasjonskaps).{0,400}
-  | ved\ å\ (?:bruke|fortsette|halde\ fram|klikke|besøke)\ .{0,80}(?:cookies|informasjonskaps|samtykker|godtar|godtek).{0,300}
+  | ved\ å\ (?:bruke|fortsette|halde\ fram|klikke|besøke)
+        \ .{0,80}(?:cookies|informasjonskaps|samtykker|godtar|godtek).{0,300}
   | (?:godta|aksepter|tillat|avvis|godkjenn|accept|reject)\ .{0,30}(?:cookies|informasjonskaps\w+)
-  | (?:meld\ deg\ på|få|abonner\ på|motta|registrer\ deg|sign\ up|subscribe)\ .{0,60}(?:nyhetsbrev|nyheitsbrev|newsletter).{0,120}
+  | (?:meld\ deg\ på|få|abonner\ på|motta|registrer\ deg|sign\ up|subscribe)
+        \ .{0,60}(?:nyhetsbrev|nyheitsbrev|newsletter).{0,120}
   | (?:©|copyright\b|\(c\)\ ).{0,120}
   | (?:du\ er\ her|you\ are\ here)\s*:.{0,200}
     """,
@@ -58,22 +60,26 @@ _NOTICE = re.compile(
 _RELATED = frozenset(
     line.strip()
     for line in """
-    les også | les og | les òg | les mer om | les meir om | les mer | les meir | se også | sjå også | mer om | mer om saken
+    les også | les og | les òg | les mer om | les meir om | les mer | les meir | se også | sjå også | mer om
+    mer om saken | meir om saka
     relatert | relatert innhold | relatert innhald | relaterte saker | relaterte artikler | relaterte artiklar
-    relaterte nyheter | relaterte nyheiter | flere saker | flere artikler | flere nyheter | fleire saker | fleire artiklar
-    fleire nyheiter | andre saker | andre artikler | siste saker | siste nytt | siste nyheter | siste nyheiter | nyeste saker
-    nyeste artikler | mest lest | mest lese | mest leste | mest leste saker | anbefalte artikler | anbefalt for deg
-    anbefalte saker | anbefalt | andre leste også | aktuelle saker | lignende artikler | liknande artiklar | lignende saker
-    du vil kanskje like | du vil kanskje også like | more articles | more news | more stories | related | related articles
-    related stories | related posts | related content | latest news | you may also like | read also | see also
+    relaterte nyheter | relaterte nyheiter | flere saker | flere artikler | flere nyheter | fleire saker
+    fleire artiklar | fleire nyheiter | andre saker | andre artikler | siste saker | siste nytt | siste nyheter
+    siste nyheiter | nyeste saker | nyeste artikler | mest lest | mest lese | mest leste | mest leste saker
+    anbefalte artikler | anbefalt for deg | anbefalte saker | anbefalt | andre leste også | aktuelle saker
+    lignende artikler | liknande artiklar | lignende saker | du vil kanskje like | du vil kanskje også like
+    more articles | more news | more stories | related | related articles | related stories | related posts
+    related content | latest news | you may also like | read also | see also
     recommended | most read
     """.replace("\n", "|").split("|")
     if line.strip()
 )
 
 _CHANGED = r"sist\ oppdatert|sist\ endr[ea]t?|oppdatert|endr[ea]t?|last\ (?:updated|modified|changed)|updated|modified"
-_PUBLISHED = r"(?:først|fyrst)\ publisert|publisert|publiseringsdato|lagt\ ut|dato|published|posted|date"
-_DATELINE = re.compile(rf"(?:(?P<changed>{_CHANGED})|(?P<published>{_PUBLISHED}))\b\s*(?:on\b|den\b)?\s*[:\-–|]?\s*", re.IGNORECASE)
+_PUBLISHED = r"(?:først|fyrst)\ publisert|publisert|publiseringsdato|lagt\ ut|published|posted"
+_DATELINE = re.compile(
+    rf"(?:(?P<changed>{_CHANGED})|(?P<published>{_PUBLISHED}))\b\s*(?:on\b|den\b)?\s*[:\-–|]?\s*", re.IGNORECASE
+)
 _WITHIN_DATELINE = re.compile(rf"\b(?:{_CHANGED})\b", re.IGNORECASE)
 
 _NAME = r"[A-ZÆØÅ][\w'’.-]*(?:\s(?:[A-ZÆØÅ][\w'’.-]*|van|von|de|der|den|af|av)){1,4}"
@@ -83,13 +89,19 @@ _BYLINE = re.compile(
     rf"(?:\s*[,(|–-]\s*[a-zæøå][\w ]{{2,40}}\)?)?",
 )
 _BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+(?:og|and|&)\s+|\s*/\s*")
+_DATE_WORDS = frozenset({
+    "kl", "klokka", "klokken", "den", "cet", "cest", "utc", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag",
+    "søndag", "måndag", "tysdag", "laurdag", "sundag", "sundag",
+})  # fmt: skip
 _BULLET = re.compile(r"^[\s•·▪◦‣*>»|–-]+(?=\w|©)")
 
 
 def is_furniture(line: str) -> bool:
     """Whether a whole line is something of the page and not of the article. Dates and bylines are not meant here."""
     folded = _folded(line)
-    return folded in _WHOLE or is_related_heading(line) or bool(_PATTERNS.fullmatch(folded) or _NOTICE.fullmatch(folded))
+    if folded in _WHOLE or folded in _RELATED:
+        return True
+    return bool(_PATTERNS.fullmatch(folded) or _NOTICE.fullmatch(folded))
 
 
 def is_related_heading(line: str) -> bool:
@@ -129,11 +141,6 @@ def read_byline(line: str) -> tuple[str, ...]:
     """The names in a line that is a byline (``Av Kari Eksempel og Ola Prøve``); nothing for any other line."""
     found = _BYLINE.fullmatch(line.strip()) or _BYLINE.fullmatch(line.strip()[:1].lower() + line.strip()[1:])
     return tuple(_BETWEEN_NAMES.split(found["names"])) if found and len(line) <= 150 else ()
-
-
-_DATE_WORDS = frozenset(
-    "kl klokka klokken den mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tysdag laurdag sundag cet cest utc".split()
-)
 
 
 def _folded(line: str) -> str:
