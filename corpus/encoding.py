@@ -49,7 +49,7 @@ def repair(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text on one line: composed characters, all kinds of blanks folded to one, soft hyphens and invisible ones gone."""
+    """Text on one line: characters composed, blanks of all kinds folded, soft hyphens and other invisible ones gone."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 

@@ -90,8 +90,8 @@ _BYLINE = re.compile(
 )
 _BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+(?:og|and|&)\s+|\s*/\s*")
 _DATE_WORDS = frozenset({
-    "kl", "klokka", "klokken", "den", "cet", "cest", "utc", "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag",
-    "søndag", "måndag", "tysdag", "laurdag", "sundag", "sundag",
+    "kl", "klokka", "klokken", "den", "cet", "cest", "utc", "mandag", "tirsdag", "onsdag", "torsdag", "fredag",
+    "lørdag", "søndag", "måndag", "tysdag", "laurdag", "sundag",
 })  # fmt: skip
 _BULLET = re.compile(r"^[\s•·▪◦‣*>»|–-]+(?=\w|©)")
 

@@ -67,7 +67,7 @@ def set_aside(region: HtmlElement) -> list[Piece]:
 
 
 def read_layout(body: HtmlElement, pieces: list[Piece]) -> list[Block]:
-    """Blocks of trafilatura's body in reading order, each piece at its mark, or else by the text that stood beside it."""
+    """Blocks of trafilatura's body in reading order, each piece at its mark, or by the text that stood beside it."""
     blocks: list[Block] = []
     placed: set[int] = set()
     for block in _body_blocks(body):
