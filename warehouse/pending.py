@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import duckdb
@@ -18,13 +17,11 @@ class PendingText:
     text: str
 
 
-def pending_texts(
-    con: duckdb.DuckDBPyConnection, model: str, limit: int, leave_out: Collection[str] = ()
-) -> list[PendingText]:
+def pending_texts(con: duckdb.DuckDBPyConnection, model: str, limit: int) -> list[PendingText]:
     """At most ``limit`` texts that ``model`` has not read, the newest articles first, duplicates left out.
 
     Saving their analyses takes them off the list, so calling this again and again goes through all of them in even
-    memory. ``leave_out`` names versions that are not wanted, such as those that could not be read a moment ago.
+    memory; a text whose analysis is never saved comes first again.
     """
     rows = con.execute(
         """
@@ -33,7 +30,6 @@ def pending_texts(
             from articles a join article_versions v using (version_id)
             where a.duplicate_of is null
               and not exists (from analyses n where n.version_id = a.version_id and n.model = $model)
-              and not list_contains($leave_out::varchar[], a.version_id)
             order by v.published_on desc nulls last, a.article_id
             limit $limit
         )
@@ -41,6 +37,6 @@ def pending_texts(
         from next join article_versions using (version_id)
         order by next.published_on desc nulls last, next.article_id
         """,
-        {"model": model, "limit": limit, "leave_out": list(leave_out)},
+        {"model": model, "limit": limit},
     ).fetchall()
     return [PendingText(article_id=a, version_id=v, title=title, text=text) for a, v, title, text in rows]

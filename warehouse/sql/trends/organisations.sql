@@ -1,0 +1,7 @@
+-- Which organisations are in the news, period by period?
+-- $grain: week or month; $since: from the period of this date on
+select period, name as organisation, articles, mentions
+from rollup_actors
+where kind = 'organisation' and grain = $grain and period is not null
+  and ($since::date is null or period >= date_trunc($grain, $since::date))
+order by period, articles desc, mentions desc, organisation
