@@ -73,9 +73,14 @@ def canonical_address(declared: str | None, fetched: str) -> str:
     address = normal_form(declared, fetched) if declared else None
     if address is None or not same_site(address, fetched):
         return fetched
-    if _is_front_page(address) and not _is_front_page(fetched):
+    if is_front_page(address) and not is_front_page(fetched):
         return fetched
     return address
+
+
+def is_front_page(address: str) -> bool:
+    """Whether an address in normal form is that of a whole site."""
+    return httpx.URL(address).raw_path == b"/"
 
 
 def _is_tracking(name: str) -> bool:
@@ -85,7 +90,3 @@ def _is_tracking(name: str) -> bool:
 def _site(address: str) -> tuple[str, int | None]:
     url = httpx.URL(address)
     return url.host.removeprefix("www."), url.port
-
-
-def _is_front_page(address: str) -> bool:
-    return httpx.URL(address).raw_path == b"/"

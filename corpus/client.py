@@ -84,6 +84,12 @@ class Page:
         declared: str | None = self.headers.get("content-type")
         return declared
 
+    @property
+    def is_web_page(self) -> bool:
+        """Whether it is declared as HTML, or as nothing."""
+        kind = (self.content_type or "text/html").partition(";")[0].strip().lower()
+        return kind in ("text/html", "application/xhtml+xml")
+
 
 @dataclass(slots=True)
 class _Host:
@@ -137,6 +143,11 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def limits(self) -> Limits:
+        """What one page may cost."""
+        return self._limits
 
     def close(self) -> None:
         """Close all connections."""

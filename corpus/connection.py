@@ -100,12 +100,8 @@ class Connection:
 
     def _request(self, url: str, headers: dict[str, str]) -> Answer:
         self._backend.deadline = self._clock() + self._limits.seconds
-        timeouts = {
-            "connect": self._limits.connect_seconds,
-            "read": self._limits.seconds,
-            "write": self._limits.seconds,
-        }
-        asking = {**headers, "Accept-Encoding": "gzip, deflate"}
+        asking: list[tuple[bytes | str, bytes | str]] = [*headers.items(), ("Accept-Encoding", "gzip, deflate")]
+        timeouts = {"connect": self._limits.connect_seconds}
         with self._pool.stream("GET", url, headers=asking, extensions={"timeout": timeouts}) as response:
             answered = httpx.Headers(response.headers)
             packed = bytearray()

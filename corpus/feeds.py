@@ -36,13 +36,16 @@ def read_feed(content: bytes, url: str, content_type: str | None = None) -> list
     headers = {"content-location": url}
     if content_type is not None:
         headers["content-type"] = content_type
-    # From a stream, for feedparser would fetch what looks like an address, or open what looks like a path.
-    parsed = feedparser.parse(
-        io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        # From a stream, for feedparser would fetch what looks like an address, or open what looks like a path.
+        parsed = feedparser.parse(
+            io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+        links = [link for entry in parsed.entries if (link := _link(entry, url)) is not None]
+    except Exception as exc:  # its lenient parser breaks on some rubbish in ways of its own
+        raise ListingError(url, NOT_A_FEED) from exc
     if not parsed.get("version"):
         raise ListingError(url, NOT_A_FEED)
-    links = [link for entry in parsed.entries if (link := _link(entry, url)) is not None]
     if parsed.entries and not links:
         raise ListingError(url, NO_LINKS)
     return links

@@ -72,7 +72,9 @@ def read_sitemap(content: bytes, url: str, *, decompressed_bytes: int) -> Iterat
                     raise ListingError(url, NOT_A_SITEMAP)
                 root = name
             if event == "end" and name == ("url" if root == "urlset" else "sitemap"):
-                entry = _entry(name, {etree.QName(part).localname: part.text or "" for part in element.iter()}, url)
+                entry = _entry(
+                    name, {etree.QName(part).localname: part.text or "" for part in element.iter("{*}*")}, url
+                )
                 if entry is not None:
                     yield entry
                 element.clear()

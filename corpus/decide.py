@@ -1,0 +1,65 @@
+"""What to do with an address, and what its page turned out to be: decisions without effects."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from corpus.article import Article, Known, Outcome
+from corpus.client import ROBOTS_TXT
+from corpus.connection import PRIVATE_ADDRESS
+from corpus.links import Link
+
+OVER_THE_LIMIT = "over the limit"
+
+# Reasons that rest on rules, the site's or ours. Rules change, and asking for them again costs no page.
+_RULED_OUT = (ROBOTS_TXT, PRIVATE_ADDRESS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """``fetch`` the page, leave it as ``unchanged``, or ``skip`` it for a reason."""
+
+    action: Literal["fetch", "unchanged", "skip"]
+    reason: str | None = None
+
+
+def decide(link: Link, known: Known | None, now: datetime, *, room: bool) -> Decision:
+    """What to do with an entry of a listing.
+
+    Args:
+        link: the entry.
+        known: what is remembered of its address.
+        now: in UTC.
+        room: whether the limit allows one more page.
+    """
+    if known is not None and not _is_newer(link, known, now):
+        if known.article_id is not None:
+            return Decision(action="unchanged")
+        if known.reason is not None and known.reason not in _RULED_OUT:
+            return Decision(action="skip", reason=f"{known.reason}, as before")
+    return Decision(action="fetch") if room else Decision(action="skip", reason=OVER_THE_LIMIT)
+
+
+def settle(article: Article, twin: str | None, remembered: Collection[Known]) -> Outcome:
+    """What the article that was read is: saved, unchanged or duplicate.
+
+    Args:
+        article: as read now.
+        twin: the id of an article with the same words, if one is kept.
+        remembered: what is known of the addresses that lead to this one.
+    """
+    as_it_was = any(
+        known.article_id == article.article_id and known.fingerprint == article.fingerprint for known in remembered
+    )
+    if as_it_was or twin == article.article_id:
+        return "unchanged"
+    return "saved" if twin is None else "duplicate"
+
+
+def _is_newer(link: Link, known: Known, now: datetime) -> bool:
+    """Whether the listing speaks of a change since the page was read. A date to come says nothing of the page now."""
+    changed_at = link.modified_at or link.published_at
+    return changed_at is not None and known.fetched_at < changed_at <= now
