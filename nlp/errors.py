@@ -1,0 +1,21 @@
+"""What can go wrong in reading.
+
+ReadingError
+└── ModelError       a spaCy pipeline is not installed, or cannot be used for what it was named for
+"""
+
+from __future__ import annotations
+
+
+class ReadingError(Exception):
+    """Base of this room's errors. The message is one line and says what to do; ``retry``: whether trying again may help."""
+
+    retry = False
+
+
+class ModelError(ReadingError):
+    """A model cannot be used. ``model`` is its name or path as given."""
+
+    def __init__(self, model: str, message: str) -> None:
+        super().__init__(f"model {model!r}: {message}")
+        self.model = model

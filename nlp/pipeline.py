@@ -1,0 +1,66 @@
+"""The pipeline: a text goes in, a ``Doc`` with names, people, quotes and measures comes out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from nlp.components import (
+    bodies,
+    language,
+    measures,
+    names,
+    quotes,
+    roles,
+    sentences,
+    trained,
+)  # registers the factories
+from nlp.tokenizer import norwegian_tokenizer
+
+__all__ = [
+    "SHIPPED",
+    "bodies",
+    "language",
+    "load_pipeline",
+    "measures",
+    "model_name",
+    "names",
+    "quotes",
+    "roles",
+    "sentences",
+]
+
+SHIPPED = Path(__file__).parent / "models" / "nb_helse_fast"
+
+
+def load_pipeline(model: str | None = None) -> Language:
+    """The pipeline that reads Norwegian health news; takes texts, and ``Doc``s that are already cut into words.
+
+    Args:
+        model: where the entities come from: ``None`` for the model shipped in the project, or an installed spaCy package
+            (``nb_core_news_sm``), or a pipeline directory. Everything but the entities keeps the shipped model.
+
+    Raises:
+        ModelError: that model is not installed or has no entities.
+    """
+    nlp = spacy.blank("nb")
+    nlp.tokenizer = norwegian_tokenizer(nlp)
+    nlp.max_length = (
+        1_000_000_000  # characters; the networks read in pieces, so nothing here grows faster than the text
+    )
+    nlp.add_pipe("sentences")
+    nlp.add_pipe("language")
+    nlp.add_pipe("trained", name="tagger", config={"model": str(SHIPPED), "annotation": "tagger"})
+    nlp.add_pipe("trained", name="ner", config={"model": model or str(SHIPPED), "annotation": "ner"})
+    for component in ("bodies", "names", "roles", "quotes", "measures"):
+        nlp.add_pipe(component)
+    return nlp
+
+
+def model_name(nlp: Language) -> str:
+    """Name and version of the model whose entities ``nlp`` takes: ``nb_helse_fast-0.1.0``."""
+    ner = nlp.get_pipe("ner")
+    assert isinstance(ner, trained.Trained)
+    return ner.model_name
