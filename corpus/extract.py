@@ -20,6 +20,7 @@ from corpus.errors import ExtractionError
 from corpus.furniture import is_furniture, read_byline, read_dateline
 from corpus.layout import read_layout, set_aside
 from corpus.links import Link
+from corpus.pasted import shortened
 from corpus.pruning import find_headline, prune, region_of, without_site_name
 from corpus.visible import Seen, look
 
@@ -36,7 +37,6 @@ _LITTLE = 400  # characters of text
 
 _LEAST = 40  # characters that one block of running text must have for a page to count as an article
 _TOP = 6  # blocks after the title among which bylines and lines with dates are looked for
-_LONGEST_TITLE = 160
 
 
 def extract_page(
@@ -59,7 +59,7 @@ def extract_page(
         link: what the feed or sitemap said of it, for a title or date that the page does not give.
 
     Raises:
-        ExtractionError: ``empty page``, ``not an HTML page``, ``no article on the page``.
+        ExtractionError: ``empty page``, ``not a web page``, ``no article on the page``.
     """
     tree = _parse(html, content_type, url)
     declared = read_declared(tree)
@@ -68,10 +68,11 @@ def extract_page(
     prune(tree, headline)
     region = region_of(tree, headline)
     seen = look(region)
-    blocks = _blocks(tree, region, url)
-    title = (
-        one_line(headline.text_content()) if headline is not None else next(iter(titles), link.title if link else None)
-    )
+    if headline is not None:
+        titles.insert(0, one_line(headline.text_content()))
+        headline.drop_tree()
+    title = next(iter(titles), link.title if link else None)
+    blocks = _blocks(region, url)
     blocks = clean(blocks, title, declared.section)
     if not is_article(blocks):
         raise ExtractionError(url, NO_ARTICLE)
@@ -116,19 +117,12 @@ def is_article(blocks: Sequence[Block]) -> bool:
     return any(len(text) >= _LEAST and text.rstrip("\"'”»)]")[-1:] in ".!?:…" for text in running)
 
 
-def shortened(text: str) -> str:
-    """A title for a text that has none: its first words, cut between words."""
-    if len(text) <= _LONGEST_TITLE:
-        return text
-    return text[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
-
-
 def _parse(html: bytes | str, content_type: str | None, url: str) -> HtmlElement:
     text = decode(html, content_type) if isinstance(html, bytes) else repair(html)
     if not text.strip():
         raise ExtractionError(url, "empty page")
     if "<" not in text or text.startswith(("%PDF", "PK\x03\x04")) or text.count("\x00") > len(text) / 100:
-        raise ExtractionError(url, "not an HTML page")
+        raise ExtractionError(url, "not a web page")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         return document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
@@ -140,8 +134,12 @@ def _titles(declared: Declared) -> list[str]:
     return [without_site_name(title, declared.site_name) for title in declared.titles]
 
 
-def _blocks(tree: HtmlElement, region: HtmlElement, url: str) -> list[Block]:
+def _blocks(region: HtmlElement, url: str) -> list[Block]:
     pieces = set_aside(region)
+    tree = region
+    if region.tag not in ("html", "body"):  # trafilatura shall see this part of the page alone
+        tree = document_fromstring("<html><body></body></html>")
+        tree.body.append(region)
     blocks: list[Block] = []
     for options in (_FAST, _THOROUGH):
         try:

@@ -78,21 +78,23 @@ _RELATED = frozenset(
 _CHANGED = r"sist\ oppdatert|sist\ endr[ea]t?|oppdatert|endr[ea]t?|last\ (?:updated|modified|changed)|updated|modified"
 _PUBLISHED = r"(?:først|fyrst)\ publisert|publisert|publiseringsdato|lagt\ ut|published|posted"
 _DATELINE = re.compile(
-    rf"(?:(?P<changed>{_CHANGED})|(?P<published>{_PUBLISHED}))\b\s*(?:on\b|den\b)?\s*[:\-–|]?\s*", re.IGNORECASE
+    rf"(?:^|[|·•]\s*)(?:(?P<changed>{_CHANGED})|(?P<published>{_PUBLISHED}))\b\s*(?:on\b|den\b)?\s*[:\-–|]?\s*",
+    re.IGNORECASE,
 )
 _WITHIN_DATELINE = re.compile(rf"\b(?:{_CHANGED})\b", re.IGNORECASE)
 
-_NAME = r"[A-ZÆØÅ][\w'’.-]*(?:\s(?:[A-ZÆØÅ][\w'’.-]*|van|von|de|der|den|af|av)){1,4}"
-_BYLINE = re.compile(
-    rf"(?:(?:av|by|tekst|tekst og foto|skrevet av|skriven av|written by|journalist)\b\s*:?\s+)"
-    rf"(?P<names>{_NAME}(?:(?:\s*,\s*|\s+(?:og|and|&)\s+|\s*/\s*){_NAME}){{0,4}})"
-    rf"(?:\s*[,(|–-]\s*[a-zæøå][\w ]{{2,40}}\)?)?",
-)
-_BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+(?:og|and|&)\s+|\s*/\s*")
 _DATE_WORDS = frozenset({
     "kl", "klokka", "klokken", "den", "cet", "cest", "utc", "mandag", "tirsdag", "onsdag", "torsdag", "fredag",
     "lørdag", "søndag", "måndag", "tysdag", "laurdag", "sundag",
 })  # fmt: skip
+_NAME = r"[A-ZÆØÅ][\w'’.-]*(?:\s(?:[A-ZÆØÅ][\w'’.-]*|van|von|de|der|den|af|av)){1,4}"
+_BYLINE = re.compile(
+    rf"(?i:(?:publisert |lagt ut |skrevet |skriven )?av|(?:posted |written )?by|tekst(?: og foto)?|journalist)"
+    rf"\b\s*:?\s+"
+    rf"(?P<names>{_NAME}(?:(?:\s*,\s*|\s+(?:og|and|&)\s+|\s*/\s*){_NAME}){{0,4}})"
+    rf"(?P<rest>\s*(?:$|[,(|·•–]|\d|(?i:publisert|oppdatert|{'|'.join(sorted(_DATE_WORDS))})\b).{{0,80}})?$"
+)
+_BETWEEN_NAMES = re.compile(r"\s*,\s*|\s+(?:og|and|&)\s+|\s*/\s*")
 _BULLET = re.compile(r"^[\s•·▪◦‣*>»|–-]+(?=\w|©)")
 
 
@@ -115,7 +117,7 @@ def read_dateline(line: str) -> tuple[Moment | None, Moment | None] | None:
     ``None`` when the line is no such line; a bare ``Publisert`` is one, and gives nothing.
     """
     line = _BULLET.sub("", line.strip())
-    cue = _DATELINE.match(line)
+    cue = _DATELINE.search(line)
     if cue is None or len(line) > 160:
         return None
     rest = line[cue.end() :]
@@ -139,8 +141,8 @@ def is_bare_date(line: str) -> bool:
 
 def read_byline(line: str) -> tuple[str, ...]:
     """The names in a line that is a byline (``Av Kari Eksempel og Ola Prøve``); nothing for any other line."""
-    found = _BYLINE.fullmatch(line.strip()) or _BYLINE.fullmatch(line.strip()[:1].lower() + line.strip()[1:])
-    return tuple(_BETWEEN_NAMES.split(found["names"])) if found and len(line) <= 150 else ()
+    found = _BYLINE.match(line) if len(line) <= 150 and not line.endswith((".", "!", "?", ":")) else None
+    return tuple(_BETWEEN_NAMES.split(found["names"])) if found else ()
 
 
 def _folded(line: str) -> str:

@@ -68,13 +68,16 @@ def without_site_name(title: str, site_name: str | None) -> str:
 
 
 def region_of(tree: HtmlElement, headline: HtmlElement | None) -> HtmlElement:
-    """The part of the page that holds the article: the ``article`` or ``main`` around its headline, else the body."""
-    if headline is not None:
-        for around in headline.iterancestors("article", "main"):
-            if len(around.text_content()) > 3 * len(headline.text_content()):
-                return around
-    candidates = (tree.find(f".//{tag}") for tag in ("article", "main", "body"))
-    return next((found for found in candidates if found is not None), tree)
+    """The part of the page that holds the article: what is around its headline with most of the page's running text."""
+    if headline is None:
+        candidates = (tree.find(f".//{tag}") for tag in ("article", "main", "body"))
+        return next((found for found in candidates if found is not None), tree)
+    enough = 0.6 * _running_text(tree)
+    for around in headline.iterancestors():
+        running = _running_text(around)
+        if running and (running >= enough or around.tag in ("article", "main")):
+            return around
+    return tree
 
 
 def prune(tree: HtmlElement, headline: HtmlElement | None) -> None:
@@ -88,6 +91,8 @@ def prune(tree: HtmlElement, headline: HtmlElement | None) -> None:
     total = len(tree.text_content()) or 1
     for element in list(_furniture(tree, kept, total)):
         element.drop_tree()
+    for teaser in [e for e in tree.iter("article") if e not in kept and _is_teaser(e)]:
+        teaser.drop_tree()
     for label in [e for e in tree.iter(*_LABELS) if len(e) <= 2 and _is_related_label(e)]:
         if label.getroottree().getroot() is tree and label not in kept:
             _drop_related(label, kept, total)
@@ -106,6 +111,22 @@ def _furniture(tree: HtmlElement, kept: set[HtmlElement], total: int) -> Iterato
                 continue
         walk.skip_subtree()
         yield element
+
+
+def _is_teaser(article: HtmlElement) -> bool:
+    """Whether an ``article`` only leads to another one: all of its heading is a link."""
+    heading = next(article.iter(*_HEADINGS), None)
+    if heading is None:
+        return False
+    text = one_line(heading.text_content())
+    links = (*heading.iter("a"), *heading.iterancestors("a"))
+    return any(text in one_line(link.text_content()) for link in links if text)
+
+
+def _running_text(element: HtmlElement) -> int:
+    """Characters in paragraphs that are longer than what menus and teasers hold."""
+    lengths = (len(paragraph.text_content()) for paragraph in element.iter("p"))
+    return sum(length for length in lengths if length > 60)
 
 
 def _is_related_label(element: HtmlElement) -> bool:

@@ -17,10 +17,12 @@ _CHANGED = re.compile(r"\b(?:modified|updated|changed|oppdatert|endr[ea]t?|revid
 _PUBLISHED = re.compile(r"\b(?:publi\w*|posted|pubdate|lagt ut|created|entry date|date published)\b", re.IGNORECASE)
 _DATE_CLASS = re.compile(r"\b(?:date|dato|publi\w*|posted|submitted|timestamp|byline|meta)\b")
 _BYLINE_CLASS = re.compile(r"\b(?:byline|author|authors|forfatter|journalist|skribent)\b")
-_CUE = re.compile(r"\s*(?:publi|lagt ut|posted|oppdater|sist |endr|først publ|fyrst publ|updated|last )", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:av|by|tekst|foto|tekst og foto|skrevet av|skriven av|journalist)\b\s*:?\s*", re.IGNORECASE)
-# What stands in these belongs to other articles or to the site.
-_ELSEWHERE = ("nav", "aside", "li", "footer")
+_CUE = re.compile(
+    r"(?:.*[|·•])?\s*(?:publi|lagt ut|posted|oppdater|sist |endr|først publ|fyrst publ|updated|last )", re.IGNORECASE
+)
+_LABEL = re.compile(r"(?:av|by|tekst|tekst og foto|skrevet av|skriven av|journalist)\b\s*:?\s*", re.IGNORECASE)
+# What stands in these belongs to other articles or to the site; a footer only outside the article.
+_ELSEWHERE = ("nav", "aside", "li")
 _LONGEST_LINE = 160  # characters; a date in running text is not the article's
 
 
@@ -93,7 +95,8 @@ def _read_lines(region: HtmlElement, seen: Seen) -> None:
                     break
         elif _DATE_CLASS.search(class_words(element)) and _is_own(element, region):
             text = one_line(element.text_content()) if element.tag not in ("time", "body", "article", "main") else ""
-            if is_bare_date(text) and not _CHANGED.search(class_words(element)) and (moment := read_moment(text)):
+            dated = is_bare_date(text) or read_byline(text) or (len(text) < 100 and text.count("|"))
+            if dated and not _CHANGED.search(class_words(element)) and (moment := read_moment(text)):
                 seen.lines.append(moment)
 
 
@@ -106,15 +109,17 @@ def _bylines(region: HtmlElement) -> Iterator[tuple[str, ...]]:
             if len(line) <= _LONGEST_LINE and (names := read_byline(line) or read_byline(f"av {_LABEL.sub('', line)}")):
                 yield names
     for element in region.iter("p", "div", "span"):
-        line = one_line(element.text or "") if len(element) == 0 else ""
-        if _LABEL.match(line) and (names := read_byline(line)):
-            yield names
+        if _LABEL.match((element.text or "").lstrip()) and _is_own(element, region, ("nav", "aside", "figure")):
+            names = read_byline(one_line(element.text_content()))
+            yield from [names] if names else []
 
 
 def _is_own(element: HtmlElement, region: HtmlElement, elsewhere: tuple[str, ...] = _ELSEWHERE) -> bool:
     for around in element.iterancestors():
         if around is region:
             return True
-        if around.tag in elsewhere or (around.tag == "article" and around is not region):
+        if around.tag in elsewhere or around.tag == "article":
+            return False
+        if around.tag == "footer" and region.tag not in ("article", "main"):
             return False
     return element is region
