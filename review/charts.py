@@ -17,7 +17,7 @@ from review.errors import NothingToDraw, UnknownSuffix
 from review.texts import Language, text, written_period
 
 TOP = 10  # more names than this cannot be told apart in one picture; the table has them all
-WIDTH = 640
+WIDTH, NARROW = 640, 360  # px, on a screen and on a telephone
 VEGALITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 # Okabe and Ito's colours, which people who are colour-blind can tell apart; https://jfly.uni-koeln.de/color/
 MODALITY_COLOURS = {
@@ -49,12 +49,13 @@ FORMS = {
 
 
 def chart(
-    question: str, frame: pd.DataFrame, *, language: Language = "nb", grain: str = "month", width: int = WIDTH
+    question: str, frame: pd.DataFrame, *, language: Language = "nb", grain: str | None = None, width: int = WIDTH
 ) -> Picture:
     """The picture of a question's answer.
 
     Names by period become a heat map, measures stacked columns, everything else (and a single period) bars.
     At most ``TOP`` names are drawn; the title says of how many. ``width`` is in pixels, labels included.
+    ``grain`` is ``week`` or ``month``; without it, periods that all begin on the first of a month are months.
     Raises ``NothingToDraw`` for an answer without rows, ``KeyError`` for an unknown question.
     """
     form = FORMS[question]
@@ -65,6 +66,8 @@ def chart(
     names = [str(name) for name in totals["name"]][:TOP]
     rows = rows.loc[rows["name"].isin(names)]
     timed = "start" in rows and (rows["start"].nunique() > 1 or question == "actor")
+    if grain is None:
+        grain = "month" if not timed or (rows["start"].dt.day == 1).all() else "week"
     periods = _periods(rows["start"], grain, language) if timed else {}
     if timed:
         rows = rows.assign(period=rows["start"].map(periods))

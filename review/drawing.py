@@ -93,9 +93,7 @@ def _name_limit(width: int) -> int:
 def _plain(picture: Picture, width: int, height: int) -> Picture:
     """No frame, faint grid, dark ink; ``width`` counts the labels."""
     picture = picture.properties(width=width, height=height)
-    picture = cast(
-        Picture, picture.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"), padding=8)
-    )
+    picture = picture.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"), padding=8)
     plain: Picture = (
         picture.configure(font=FONT, background="white")
         .configure_view(stroke=None)

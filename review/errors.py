@@ -11,6 +11,8 @@
 Each message is one line that says what to do.
 """
 
+# ruff: noqa: N818 (the names say what is the matter; all of them are errors)
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -24,11 +26,14 @@ class ReviewError(Exception):
 
 
 class BadParameter(ReviewError):
-    """A value in the address that cannot be used."""
+    """A value in the address that cannot be used.
 
-    def __init__(self, name: str, value: str, allowed: str) -> None:
-        self.name, self.value, self.allowed = name, value, allowed
-        super().__init__(f"{name}: {value[:60]!r} cannot be used; use {allowed}")
+    ``allowed`` says what can: ``date``, ``number``, ``length`` (at most ``choices[0]``), ``choice`` (of ``choices``).
+    """
+
+    def __init__(self, name: str, value: str, allowed: str, choices: tuple[str, ...] = ()) -> None:
+        self.name, self.value, self.allowed, self.choices = name, value[:60], allowed, choices
+        super().__init__(f"{name}: {self.value!r} cannot be used; give a {allowed} {', '.join(choices)}".rstrip())
 
 
 class NoSuchThing(ReviewError):
