@@ -21,7 +21,7 @@ from corpus.furniture import is_furniture, read_byline, read_dateline
 from corpus.layout import read_layout, set_aside
 from corpus.links import Link
 from corpus.pasted import shortened
-from corpus.pruning import find_headline, prune, region_of, without_site_name
+from corpus.pruning import find_headline, prune, region_of, take_label, without_site_name
 from corpus.visible import Seen, look
 
 NO_ARTICLE = "no article on the page"
@@ -68,12 +68,14 @@ def extract_page(
     prune(tree, headline)
     region = region_of(tree, headline)
     seen = look(region)
+    label = None
     if headline is not None:
         titles.insert(0, one_line(headline.text_content()))
+        label = take_label(headline)
         headline.drop_tree()
     title = next(iter(titles), link.title if link else None)
     blocks = _blocks(region, url)
-    blocks = clean(blocks, title, declared.section)
+    blocks = clean(blocks, title, label or declared.section)
     if not is_article(blocks):
         raise ExtractionError(url, NO_ARTICLE)
     if title:
@@ -91,7 +93,7 @@ def extract_page(
         published_from=dates.published_from,
         modified_at=dates.modified_at,
         language=declared.language,
-        section=declared.section,
+        section=declared.section or label,
     )
 
 

@@ -28,6 +28,7 @@ _WORDS = re.compile(
     )\b""",
     re.VERBOSE,
 )
+_LABEL = re.compile(r"\b(?:kicker|section|category|stikktittel|vignett|topic|theme|tema|label)\b")
 _CONSENT = re.compile(r"\b(?:cookie\w*|consent|samtykke|gdpr)\b")
 _GAPS = re.compile(r"[-_\s]+|(?<=[a-zæøå])(?=[A-ZÆØÅ])")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -65,6 +66,18 @@ def without_site_name(title: str, site_name: str | None) -> str:
         title = title.removesuffix(site_name).rstrip(" |•·–—-") or title
     cut = _SITE_SUFFIX.sub("", title)
     return cut if len(cut) >= 12 else title
+
+
+def take_label(headline: HtmlElement) -> str | None:
+    """Remove the label right above a headline that names the part of the site (``Akuttmedisin``), and give its text."""
+    label = headline.getprevious()
+    if label is None or not _LABEL.search(class_words(label)):
+        return None
+    text = one_line(label.text_content())
+    if not 0 < len(text) <= 40:
+        return None
+    label.drop_tree()
+    return text
 
 
 def region_of(tree: HtmlElement, headline: HtmlElement | None) -> HtmlElement:
