@@ -9,15 +9,24 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.analysis import Modality
-from nlp.components.actions import Found, Rule, find_measures
-from nlp.components.clauses import Range, Sentence, sentence_of
-from nlp.components.lists import governed, is_bullet, item_parts
+from nlp.rules.actions import find_measures
+from nlp.rules.found import Found, Rule
+from nlp.rules.clauses import Range, Sentence, sentence_of
+from nlp.rules.lists import governed, is_bullet, item_parts
 from nlp.components.proposers import Actors, voice_of
 from nlp.components.quotes import blocks_of, is_norwegian
 
 # The share of right spans among those that a rule gave, on the documents the rules were tuned on.
 CONFIDENCE: dict[Rule, float] = {
-    "will": 0.75, "modal": 0.6, "passive": 0.7, "at": 0.75, "infinitive": 0.6, "noun": 0.6, "asking": 0.7, "list": 0.9, "bare passive": 0.5,
+    "will": 0.75,
+    "modal": 0.6,
+    "passive": 0.7,
+    "at": 0.75,
+    "infinitive": 0.6,
+    "noun": 0.6,
+    "asking": 0.7,
+    "list": 0.9,
+    "bare passive": 0.5,
 }
 
 
@@ -43,7 +52,14 @@ class MeasureFinder:
     """Finds who wants what done, after the components for sentences, names, roles and quotes."""
 
     def __init__(self) -> None:
-        for extension, default in (("modality", ""), ("cue", ""), ("proposer", ""), ("addressee", ""), ("topics", ()), ("confidence", 0.0)):
+        for extension, default in (
+            ("modality", ""),
+            ("cue", ""),
+            ("proposer", ""),
+            ("addressee", ""),
+            ("topics", ()),
+            ("confidence", 0.0),
+        ):
             if not Span.has_extension(extension):
                 Span.set_extension(extension, default=default)
 
@@ -55,7 +71,7 @@ class MeasureFinder:
 
 
 def _span(doc: Doc, proposal: Proposal) -> Span:
-    span = doc[proposal.start: proposal.end]
+    span = doc[proposal.start : proposal.end]
     span._.modality, span._.cue = proposal.modality, proposal.cue
     span._.proposer, span._.addressee = proposal.proposer, proposal.addressee
     span._.topics, span._.confidence = (), CONFIDENCE[proposal.rule]
@@ -77,7 +93,7 @@ def find_proposals(doc: Doc) -> list[Proposal]:
     sentences = [s for s in map(sentence_of, doc.sents) if s.at]
     block_of = _block_numbers(doc)
     bullets = [_is_item(doc, s) for s in sentences]
-    items = {number: (governor, source) for number, governor, source in governed(sentences, (), bullets)}
+    items = {number: (governor, source) for number, governor, source in governed(sentences, bullets)}
     actors, speech = Actors(doc), _Speech(doc)
     drafts: list[_Draft] = []
     for number, s in enumerate(sentences):
@@ -86,10 +102,22 @@ def find_proposals(doc: Doc) -> list[Proposal]:
             above = sentences[source]
             proposer = _name(actors, above, governor.proposer) or speech.speaker(above.at[0])
             for part in item_parts(s):
-                drafts.append(_Draft(Proposal(
-                    start=s.at[part[0]], end=s.at[part[1] - 1] + 1, modality=governor.modality, cue=governor.cue, proposer=proposer,
-                    addressee=_name(actors, above, governor.addressee), rule="list",
-                ), open=not proposer, own=False, block=block_of[s.at[0]]))
+                drafts.append(
+                    _Draft(
+                        Proposal(
+                            start=s.at[part[0]],
+                            end=s.at[part[1] - 1] + 1,
+                            modality=governor.modality,
+                            cue=governor.cue,
+                            proposer=proposer,
+                            addressee=_name(actors, above, governor.addressee),
+                            rule="list",
+                        ),
+                        open=not proposer,
+                        own=False,
+                        block=block_of[s.at[0]],
+                    )
+                )
             continue
         quoted = speech.direct(s.at[min(1, len(s) - 1)])
         for found in find_measures(s, quoted=quoted):
@@ -100,35 +128,32 @@ def find_proposals(doc: Doc) -> list[Proposal]:
 def _draft(s: Sentence, found: Found, actors: Actors, speech: _Speech, block: int) -> _Draft:
     start, end = s.at[found.span[0]], s.at[found.span[1] - 1] + 1
     subject, addressee = _name(actors, s, found.proposer), _name(actors, s, found.addressee)
-    speaker = speech.speaker(start)
-    own = found.proposer is not None and not subject
+    speaker = speech.speaker(s.at[found.said_at] if found.said_at is not None else start)
     proposer = subject or speaker
-    if addressee and not proposer and found.cue == "skal":
-        pass
-    if addressee.casefold() == proposer.casefold():
-        addressee = ""
     return _Draft(Proposal(
-        start=start, end=end, modality=found.modality, cue=found.cue, proposer=proposer, addressee=addressee, rule=found.rule,
-    ), open=not proposer, own=own, block=block)
+        start=start, end=end, modality=found.modality, cue=found.cue, proposer=proposer, addressee="" if same(addressee, proposer) else addressee, rule=found.rule,
+    ), open=not proposer, own=found.proposer is not None and not subject, block=block)
 
 
 def _settled(drafts: Sequence[_Draft]) -> Iterator[Proposal]:
-    """The drafts with the open proposers filled in."""
-    named = [draft.proposal.proposer for draft in drafts if draft.proposal.proposer]
-    voice = voice_of(named)
-    voice = next((name for name in named if name.casefold() == voice), "")
+    """The drafts with the open proposers filled in: who proposed just before in the same block, else the document's voice."""
+    voice = voice_of(draft.proposal.proposer for draft in drafts)
     before, block = "", -1
     for draft in drafts:
         proposal = draft.proposal
+        proposer = proposal.proposer
         if draft.open:
-            carried = before if draft.block == block and not draft.own else ""
-            proposer = carried or voice
-            if not proposer and proposal.cue == "skal" and proposal.addressee:
+            proposer = (before if draft.block == block and not draft.own else "") or voice
+            if not proposer and proposal.cue == "skal":
                 proposer = proposal.addressee
-            addressee = "" if proposal.addressee.casefold() == proposer.casefold() else proposal.addressee
-            proposal = replace(proposal, proposer=proposer, addressee=addressee)
-        before, block = proposal.proposer, draft.block
-        yield proposal
+        elif voice and proposer.casefold().endswith(voice.casefold()):
+            proposer = voice  # "Samarbeidsregjeringen" is the government too
+        before, block = proposer, draft.block
+        yield replace(proposal, proposer=proposer, addressee="" if same(proposal.addressee, proposer) else proposal.addressee)
+
+
+def same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
 
 
 def _name(actors: Actors, s: Sentence, span: Range | None) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
 
-from nlp.components.cues import lexicon
+from nlp.components.roles import who_is_meant
+from nlp.rules.cues import is_role_noun, lexicon
 
-PRONOUNS = frozenset({"han", "hun", "ho", "henne", "hennes", "ham", "hans", "hennar", "sistnevnte", "vedkommende"})
+PERSONAL = frozenset({"han", "hun", "ho", "henne", "ham"})
+PRONOUNS = PERSONAL | {"de", "dei", "den", "det", "dette", "disse", "desse", "som"}
 EDGES = frozenset({"konj", "komma", "prep", "strek", "clb", "anf", "sbu"})
 LONGEST = 14  # words of a noun phrase kept as a name
+SHORT_FORM = 6  # letters that a definite noun must have to mean a body named before: "departementet"
+LONGEST_NAME = 40  # letters of a body's last word that are looked at for that
 VOICE_SHARE = 0.4  # of a document's named proposers, for it to be read as that body's own text
 VOICE_LEAST = 3
 
@@ -24,8 +28,17 @@ class Actors:
         self._doc = doc
         self._entity_at: dict[int, Span] = {token: ent for ent in doc.ents for token in range(ent.start, ent.end)}
         people = [ent for ent in doc.ents if ent.label_ == "PER"]
-        self._people = [(ent.start, full_name(ent)) for ent in people]
-        self._starts = [start for start, _ in self._people]
+        self._starts = [ent.start for ent in people]
+        self._people = [full_name(ent) for ent in people]
+        self._bodies: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for ent in doc.ents:
+            last = ent[-1].lower_
+            if ent.label_ in ("ORG", "GPE_ORG") and len(last) <= LONGEST_NAME:
+                for cut in range(len(last) - SHORT_FORM):
+                    self._bodies[last[cut + 1:]].append((ent.start, full_name(ent)))
+
+    def is_pronoun(self, start: int, end: int) -> bool:
+        return end - start == 1 and self._doc[start].lower_ in PRONOUNS
 
     def name_of(self, start: int, end: int) -> str:
         """The name meant by the words ``start`` to ``end`` of the document; "" for one that names nobody."""
@@ -33,39 +46,55 @@ class Actors:
         if start >= end:
             return ""
         words = self._doc[start:end]
-        person = next((self._entity_at[i] for i in range(start, end) if i in self._entity_at and self._entity_at[i].label_ == "PER"), None)
-        if person is not None:
-            return full_name(person)
-        if end - start == 1 and words[0].lower_ in PRONOUNS:
-            return self.person_before(start)
+        if self.is_pronoun(start, end):
+            return who_is_meant(self._doc, words) if words[0].lower_ in PERSONAL else ""
         if any(token.lower_ in lexicon().first_person and token.tag_ == "pron" for token in words):
             return ""
+        person = self._person_among(start, end)
+        if person:
+            return person
         entity = self._entity_at.get(start)
         if entity is not None and entity.start <= start and entity.end >= end:
             return full_name(entity)
+        if len(words) == 1:
+            return self._short_form(start) or words.text
         return words.text.strip()
+
+    def _person_among(self, start: int, end: int) -> str:
+        """The person a phrase names, as ``leder Kari Li``; nobody for ``Karis mor``, whose head is another."""
+        for i in range(start, end):
+            entity = self._entity_at.get(i)
+            if entity is not None and entity.label_ == "PER":
+                owned = entity.text.endswith("s") and entity.end < end and self._doc[entity.end].tag_ == "subst"
+                return "" if owned else full_name(entity)
+        return ""
+
+    def _short_form(self, token: int) -> str:
+        """The name that one common noun stands for: a person in that role, or a body whose name ends so (``departementet``)."""
+        word = self._doc[token].lower_
+        if is_role_noun(word):
+            return who_is_meant(self._doc, self._doc[token])
+        before = self._bodies.get(word, ())
+        at = bisect_left(before, (token, ""))
+        return before[at - 1][1] if at else ""
 
     def _phrase(self, start: int, end: int) -> tuple[int, int]:
         doc = self._doc
         while start < end and (doc[start].is_space or doc[start].tag_ in EDGES or doc[start].lower_ in lexicon().connectives):
             start += 1
         for i in range(start + 1, end):
-            if doc[i].lower_ == "som" or doc[i].is_space or doc[i].text in ("(", ","):
+            after_name = doc[i].text == "," and not (i + 1 < end and doc[i + 1].ent_type_ == "PER")
+            if doc[i].lower_ == "som" or doc[i].is_space or doc[i].text == "(" or after_name:
                 end = i
                 break
-        while end > start and (doc[end - 1].is_punct or doc[end - 1].tag_ == "adv"):
+        while end > start and (doc[end - 1].is_punct or doc[end - 1].tag_ in ("adv", "prep")):
             end -= 1
         return start, min(end, start + LONGEST)
-
-    def person_before(self, token: int) -> str:
-        """The person named last before a word."""
-        at = bisect_left(self._starts, token)
-        return self._people[at - 1][1] if at else ""
 
     def person_in(self, start: int, end: int) -> str:
         """The last person named between two words."""
         at = bisect_left(self._starts, end)
-        return self._people[at - 1][1] if at and self._starts[at - 1] >= start else ""
+        return self._people[at - 1] if at and self._starts[at - 1] >= start else ""
 
 
 def full_name(ent: Span) -> str:
@@ -76,10 +105,13 @@ def full_name(ent: Span) -> str:
 
 def voice_of(names: Iterable[str]) -> str:
     """The body a document speaks for: who puts forward most of it, if that is plain; else ""."""
-    counted = Counter(name.casefold() for name in names if name)
+    spelling: dict[str, str] = {}
+    counted: Counter[str] = Counter()
+    for name in names:
+        if name:
+            counted[name.casefold()] += 1
+            spelling.setdefault(name.casefold(), name)
     if not counted:
         return ""
     first, times = counted.most_common(1)[0]
-    if times < VOICE_LEAST or times < VOICE_SHARE * counted.total():
-        return ""
-    return first
+    return spelling[first] if times >= max(VOICE_LEAST, VOICE_SHARE * counted.total()) else ""

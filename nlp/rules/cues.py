@@ -56,23 +56,29 @@ class Phrases(Generic[Kind]):
         for found in self._by_first.values():
             found.sort(key=lambda entry: -len(entry[0]))
 
-    def at(self, words: Sequence[str], start: int, gap: int = 0) -> list[tuple[Phrase, int, Kind]]:
-        """The phrases that begin at ``start``, longest first, each with the word where it ends (exclusive)."""
+    def at(self, words: Sequence[str], start: int, tags: Sequence[str] = ()) -> list[tuple[Phrase, int, Kind]]:
+        """The phrases that begin at ``start``, longest first, each with the word where it ends (exclusive).
+
+        With ``tags``, adverbs and a subject may stand inside a phrase: ``går regjeringen imot``.
+        """
         found = []
         for phrase, kind in self._by_first.get(words[start], ()):
-            end = _end_of(words, start, phrase, gap)
+            end = _end_of(words, start, phrase, tags)
             if end is not None:
                 found.append((phrase, end, kind))
         return found
 
 
-def _end_of(words: Sequence[str], start: int, phrase: Phrase, gap: int) -> int | None:
+def _end_of(words: Sequence[str], start: int, phrase: Phrase, tags: Sequence[str]) -> int | None:
     at = start + 1
     for word in phrase[1:]:
-        for skipped in range(gap + 1):
-            if at + skipped < len(words) and words[at + skipped] == word:
-                at += skipped + 1
+        for skipped in range(GAP + 1):
+            here = at + skipped
+            if here < len(words) and words[here] == word:
+                at = here + 1
                 break
+            if here >= len(tags) or not (tags[here] in ("adv", "pron", "subst|prop") or is_actor_noun(words[here])):
+                return None
         else:
             return None
     return at
@@ -105,6 +111,7 @@ class Lexicon:
         self.passives = frozenset(stem(verb) for verb in data["acts"]["passives"])
         actors = data["actors"]
         self.actor_stems: tuple[str, ...] = tuple(actors["nouns"])
+        self.roles: tuple[str, ...] = tuple(actors["roles"])
         self.actor_endings = frozenset(actors["endings"])
         self.actor_adjectives = frozenset(actors["adjectives"])
         self.first_person = frozenset(actors["first_person"])
@@ -114,15 +121,17 @@ class Lexicon:
         self.bare_reports = frozenset(speech["bare_reports"])
         self.sources = frozenset(speech["sources"])
 
-    def cue_at(self, words: Sequence[str], start: int) -> list[Match]:
+    def cue_at(self, words: Sequence[str], start: int, tags: Sequence[str] = ()) -> list[Match]:
         """The cues that begin at word ``start`` (words in lower case), longest first."""
-        return [Match(cue=cue, start=start, end=end, form=form) for form, end, cue in self.cues.at(words, start, GAP)]
+        return [Match(cue=cue, start=start, end=end, form=form) for form, end, cue in self.cues.at(words, start, tags)]
 
 
 def _cue(entry: Mapping[str, Any]) -> Cue:
     return Cue(
-        takes=cast("frozenset[Takes]", frozenset(entry["takes"])), modality=cast(Modality, entry["modality"]),
-        subject=cast(SubjectRole, entry["subject"]), needs=entry.get("needs", ""),
+        takes=cast("frozenset[Takes]", frozenset(entry["takes"])),
+        modality=cast(Modality, entry["modality"]),
+        subject=cast(SubjectRole, entry["subject"]),
+        needs=entry.get("needs", ""),
     )
 
 
@@ -137,4 +146,14 @@ def is_actor_noun(word: str) -> bool:
     """Whether a noun in lower case names somebody who can act: ``helsedirektoratet``, ``ordførarane``."""
     word = word.removesuffix("s") if len(word) > 4 else word
     known = lexicon()
-    return any(at >= 0 and word[at + len(part):] in known.actor_endings for part in known.actor_stems if (at := word.rfind(part)) >= 0)
+    return any(
+        at >= 0 and word[at + len(part) :] in known.actor_endings
+        for part in known.actor_stems
+        if (at := word.rfind(part)) >= 0
+    )
+
+
+@lru_cache(maxsize=50_000)
+def is_role_noun(word: str) -> bool:
+    """Whether a noun in lower case, in the definite singular, means a person in that role: ``statsråden``, ``ordføraren``."""
+    return any(word.endswith((part + "en", part + "n", part + "a")) for part in lexicon().roles)
