@@ -18,7 +18,7 @@ from corpus.declared import Declared, read_declared
 from corpus.encoding import decode, one_line, repair
 from corpus.errors import ExtractionError
 from corpus.furniture import is_furniture, read_byline, read_dateline
-from corpus.layout import read_layout, set_aside
+from corpus.layout import Piece, read_layout, read_region, set_aside
 from corpus.links import Link
 from corpus.pasted import shortened
 from corpus.pruning import find_headline, prune, region_of, take_label, without_site_name
@@ -30,7 +30,7 @@ NO_ARTICLE = "no article on the page"
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # trafilatura's dates are guesses and its metadata cost more than its text, so neither is asked for. Its comparison with
-# two other extractors triples the cost and helps pages without article markup: it is tried where little was found.
+# two other extractors triples the cost and helps pages whose markup shows no article: there it is tried if need be.
 _FAST = Extractor(output_format="python", fast=True, comments=False)
 _THOROUGH = Extractor(output_format="python", fast=False, comments=False)
 _LITTLE = 400  # characters of text
@@ -138,22 +138,25 @@ def _titles(declared: Declared) -> list[str]:
 
 def _blocks(region: HtmlElement, url: str) -> list[Block]:
     pieces = set_aside(region)
-    tree = region
-    if region.tag not in ("html", "body"):  # trafilatura shall see this part of the page alone
-        tree = document_fromstring("<html><body></body></html>")
-        tree.body.append(region)
-    blocks: list[Block] = []
-    for options in (_FAST, _THOROUGH):
-        try:
-            document = bare_extraction(tree, url=url, options=options)
-        except Exception as exc:  # whatever a strange page brings up in trafilatura, it concerns this page alone
-            raise ExtractionError(url, NO_ARTICLE) from exc
-        found = read_layout(document.body, pieces) if isinstance(document, Document) else []
-        if sum(len(block.text) for block in found) > sum(len(block.text) for block in blocks):
-            blocks = found
-        if sum(len(block.text) for block in blocks) >= _LITTLE:
-            break
-    return blocks
+    if region.tag in ("html", "body"):
+        blocks = _found(region, _FAST, pieces, url)
+        return blocks if _size(blocks) >= _LITTLE else max(blocks, _found(region, _THOROUGH, pieces, url), key=_size)
+    alone = document_fromstring("<html><body></body></html>")
+    alone.body.append(region)  # trafilatura shall not look for the article elsewhere on the page
+    blocks = _found(alone, _FAST, pieces, url)
+    return blocks if _size(blocks) >= _LITTLE else read_region(region, pieces)
+
+
+def _found(tree: HtmlElement, options: Extractor, pieces: list[Piece], url: str) -> list[Block]:
+    try:
+        document = bare_extraction(tree, url=url, options=options)
+    except Exception as exc:  # whatever a strange page brings up in trafilatura, it concerns this page alone
+        raise ExtractionError(url, NO_ARTICLE) from exc
+    return read_layout(document.body, pieces) if isinstance(document, Document) else []
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _dates(declared: Declared, seen: Seen, link: Link | None, url: str, fetched_at: datetime) -> Dates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement, fromstring
@@ -68,9 +68,18 @@ def set_aside(region: HtmlElement) -> list[Piece]:
 
 def read_layout(body: HtmlElement, pieces: list[Piece]) -> list[Block]:
     """Blocks of trafilatura's body in reading order, each piece at its mark, or by the text that stood beside it."""
+    return _with_pieces(_body_blocks(body), pieces)
+
+
+def read_region(region: HtmlElement, pieces: list[Piece]) -> list[Block]:
+    """Blocks of a part of a page just as it stands, for articles so short that trafilatura sees none."""
+    return _with_pieces(_blocks_of(region, "paragraph"), pieces)
+
+
+def _with_pieces(found: Iterable[Block], pieces: list[Piece]) -> list[Block]:
     blocks: list[Block] = []
     placed: set[int] = set()
-    for block in _body_blocks(body):
+    for block in found:
         if mark := _MARK.fullmatch(block.text):
             number = int(mark[1])
             if number < len(pieces) and number not in placed:

@@ -22,6 +22,7 @@ _WORDS = re.compile(
       | newsletter | nyhetsbrev | nyheitsbrev | subscribe | breadcrumbs? | brødsmulesti | skip\ link | skiplink
       | share | sharing | share\ buttons? | some\ share | social\ (?:links|media|share|icons) | delingsknapper
       | ads? | advert | advertisement | annonse\w* | comments | comment\ (?:list|form) | kommentarfelt
+      | tags | tag\ (?:list|cloud) | taglist | tagcloud | stikkord | emneord
       | menu | meny | navbar | site\ (?:header|footer|nav) | page\ (?:footer) | bunntekst
       | cookies? | cookie\w* | consent | samtykke | gdpr
       | (?:sample|site|page|demo)\ notice | disclaimer
