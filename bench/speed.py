@@ -60,7 +60,9 @@ def machine() -> str:
     name = platform.processor() or platform.machine()
     cpuinfo = Path("/proc/cpuinfo")
     if cpuinfo.exists():
-        names = [line.split(":")[1].strip() for line in cpuinfo.read_text().splitlines() if line.startswith("model name")]
+        names = [
+            line.split(":")[1].strip() for line in cpuinfo.read_text().splitlines() if line.startswith("model name")
+        ]
         name = names[0] if names else name
     libraries = ", ".join(f"{library} {version(library)}" for library in ("spacy", "duckdb", "prefect"))
     return f"{name}, {os.cpu_count()} cores; Python {platform.python_version()}, {libraries}"

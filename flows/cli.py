@@ -19,12 +19,12 @@ from corpus.errors import CorpusError, SourcesError
 from flows.errors import FlowError, UsageError
 from flows.screen import FORMATS, complaints, frame_text, print_line, progress, run_table, summary
 from flows.settings import Settings, read_settings
-from nlp.errors import ModelNotFound, NlpError
+from nlp.errors import ModelError, ReadingError
 from review.errors import ReviewError
-from warehouse.errors import NotPublished, QueryError, UnknownQuestion, WarehouseError
+from warehouse.errors import NotPublished, QueryError, QuestionError, WarehouseError
 
-ROOM_ERRORS = (FlowError, CorpusError, NlpError, WarehouseError, ReviewError)
-WRONG_USE = (UsageError, SourcesError, ModelNotFound, NotPublished, QueryError, UnknownQuestion)
+ROOM_ERRORS = (FlowError, CorpusError, ReadingError, WarehouseError, ReviewError)
+WRONG_USE = (UsageError, SourcesError, ModelError, NotPublished, QueryError, QuestionError)
 INTERRUPTED = 130
 
 data_option = click.option(
@@ -55,11 +55,11 @@ def run(sources: Path | None, data: Path | None, only: tuple[str, ...], limit: i
         from flows.embedded import prefect_server
 
         with prefect_server(settings.data / "prefect"):
-            from corpus.client import Client
+            from corpus.client import Client, user_agent
             from flows.daily import daily
             from flows.stages import Workplace
 
-            place = Workplace(data=settings.data, client=Client(settings.user_agent), tell=tell)
+            place = Workplace(data=settings.data, client=Client(user_agent(settings.contact)), tell=tell)
             report = daily(place, chosen, limit)
     return tell_report(report, as_json=as_json)
 
@@ -107,13 +107,13 @@ def demo(data: Path | None) -> int:
 @data_option
 def import_files(paths: tuple[Path, ...], source: str, data: Path | None) -> int:
     """Local .txt .html .pdf .docx files or folders, as articles."""
-    from corpus.client import Client
+    from corpus.client import Client, user_agent
     from flows.job import folder_sources, run_job
     from flows.stages import Workplace
 
     settings = read_settings(data)
     with progress("importing …") as tell:
-        place = Workplace(data=settings.data, client=Client(settings.user_agent), tell=tell)
+        place = Workplace(data=settings.data, client=Client(user_agent(settings.contact)), tell=tell)
         report = run_job(place, folder_sources(source, paths))
     return tell_report(report, as_json=False)
 
@@ -144,7 +144,9 @@ def analyse(paths: tuple[Path, ...], model: str | None, jsonl: bool) -> int:
 
 @cli.command()
 @click.argument("query", required=False)
-@click.option("-f", "--file", "file", type=click.File(encoding="utf-8"), help="Read the query from a file ('-': stdin).")
+@click.option(
+    "-f", "--file", "file", type=click.File(encoding="utf-8"), help="Read the query from a file ('-': stdin)."
+)
 @data_option
 @format_option
 def sql(query: str | None, file: Any, data: Path | None, form: str) -> int:
@@ -162,7 +164,9 @@ def sql(query: str | None, file: Any, data: Path | None, form: str) -> int:
 @cli.command()
 @click.argument("question", required=False)
 @click.option("--grain", type=click.Choice(["week", "month"]), default="month", show_default=True)
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Leave out what is older (2024-01-31).")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Leave out what is older (2024-01-31)."
+)
 @click.option("--chart", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=".svg .png or .json")
 @data_option
 @format_option

@@ -9,7 +9,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from corpus.client import Client
+from corpus.client import Client, user_agent
 from corpus.sources import Source
 from flows.errors import FlowError
 from flows.job import choose_sources, run_job
@@ -25,7 +25,9 @@ STAGE_RETRIES = 1
 STAGE_RETRY_SECONDS = 5
 HOSTS_AT_ONCE = 4  # they wait for servers, not for the processor
 
-stage = task(retries=STAGE_RETRIES, retry_delay_seconds=STAGE_RETRY_SECONDS, cache_policy=NO_CACHE, persist_result=False)
+stage = task(
+    retries=STAGE_RETRIES, retry_delay_seconds=STAGE_RETRY_SECONDS, cache_policy=NO_CACHE, persist_result=False
+)
 
 
 @stage
@@ -76,7 +78,7 @@ def scheduled(data: str, sources: list[str]) -> str:
         FlowError: the run failed, so that Prefect's history says so as well; the schedule goes on.
     """
     settings = read_settings(Path(data))
-    place = Workplace(data=settings.data, client=Client(settings.user_agent))
+    place = Workplace(data=settings.data, client=Client(user_agent(settings.contact)))
     report = daily(place, choose_sources([Path(name) for name in sources]))
     print_line(f"{place.now():%Y-%m-%d %H:%M} UTC {summary(report)}")
     if report.status == "failed":

@@ -21,7 +21,9 @@ DEMO_DATA = Path("demo-data")
 
 
 @contextmanager
-def sample_place(data: Path, tell: Callable[[str], None] = no_telling) -> Iterator[tuple[Workplace, tuple[Source, ...]]]:
+def sample_place(
+    data: Path, tell: Callable[[str], None] = no_telling
+) -> Iterator[tuple[Workplace, tuple[Source, ...]]]:
     """A workplace whose client finds the sample's hosts on loopback, and the sample's sources."""
     with serve_sample() as sample:
         # Nobody is to be spared on loopback: no pause between pages.

@@ -1,8 +1,8 @@
 """What can go wrong at the front door.
 
-    FlowError                 one line for the user, with the way out; exit code 1
-    ├── UsageError            the command was called wrongly; exit code 2
-    └── ServerNotStarted      Prefect's embedded server did not answer in time
+FlowError                 one line for the user, with the way out; exit code 1
+├── UsageError            the command was called wrongly; exit code 2
+└── ServerNotStarted      Prefect's embedded server did not answer in time
 """
 
 from __future__ import annotations

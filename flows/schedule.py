@@ -25,7 +25,9 @@ def next_run(cron: str, after: datetime) -> datetime:
     try:
         return next(CronSim(cron, after.astimezone(NORWAY)))
     except (CronSimError, StopIteration) as exc:
-        raise UsageError(f"'{cron}' is no cron line; five fields such as \"0 6 * * *\" mean every day at 06:00") from exc
+        raise UsageError(
+            f"'{cron}' is no cron line; five fields such as \"0 6 * * *\" mean every day at 06:00"
+        ) from exc
 
 
 def serve_schedule(cron: str, data: Path, sources: Sequence[Path], tell: Callable[[str], None], now: datetime) -> None:

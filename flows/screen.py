@@ -78,4 +78,6 @@ def frame_text(frame: DataFrame, form: str) -> str:
         return str(frame.to_json(orient="records", date_format="iso", force_ascii=False))
     cells = frame.astype(object).where(frame.notna(), "")
     style = "github" if form == "markdown" else "simple"
-    return tabulate(cells.values.tolist(), headers=[str(c) for c in frame.columns], tablefmt=style, disable_numparse=True)
+    return tabulate(
+        cells.values.tolist(), headers=[str(c) for c in frame.columns], tablefmt=style, disable_numparse=True
+    )

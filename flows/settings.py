@@ -9,7 +9,7 @@ from pathlib import Path
 
 DEFAULT_DATA = Path("data")
 # Publishers look for who to write to when a collector misbehaves; set HELSERADAR_CONTACT to your own address.
-DEFAULT_CONTACT = "no contact set"
+DEFAULT_CONTACT = "no-contact-set"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +23,6 @@ class Settings:
 
     data: Path
     contact: str
-
-    @property
-    def user_agent(self) -> str:
-        """How the collector introduces itself to servers and to robots.txt."""
-        return f"helseradar/0.1 ({self.contact})"
 
     @property
     def sources(self) -> Path:

@@ -151,7 +151,9 @@ def read_texts(place: Workplace, texts: Sequence[PendingText]) -> Iterator[tuple
             try:
                 yield text, next(iter(read(place.pipeline, [pair])))
             except Exception as error:  # whatever a component did: name the article and go on
-                place.tell(f"{text.article_id}: could not be read ({type(error).__name__}: {error}); tried again next run")
+                place.tell(
+                    f"{text.article_id}: could not be read ({type(error).__name__}: {error}); tried again next run"
+                )
 
 
 def publish_copy(place: Workplace) -> Path | None:

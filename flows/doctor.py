@@ -1,0 +1,118 @@
+"""``doctor``: looks at everything a run rests on and says what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import SourcesError
+from corpus.sources import read_sources
+from flows.job import shipped_and_own
+from flows.settings import DEFAULT_CONTACT, Settings
+from nlp.errors import ReadingError
+from warehouse.checks import check
+from warehouse.errors import NotPublished, WarehouseError
+from warehouse.publish import published
+from warehouse.query import reading
+from warehouse.runs import Run, recent_runs
+from warehouse.store import Warehouse
+
+RUNS_LOOKED_AT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the doctor's: ``ok``, ``note`` (worth knowing) or ``wrong`` (do something)."""
+
+    grade: str
+    subject: str
+    message: str
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the exit code should tell."""
+        return self.grade == "wrong"
+
+    def __str__(self) -> str:
+        return f"{self.grade:6} {self.subject:10} {self.message}"
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Every finding, in the order of an article's way through the house."""
+    yield from examine_sources(settings)
+    yield examine_model()
+    if not (settings.data / "warehouse.duckdb").exists():
+        yield Finding("note", "warehouse", f"none in {settings.data} yet; 'helseradar run' or 'helseradar demo' makes one")
+        return
+    yield from examine_warehouse(settings.data)
+    yield from examine_published(settings.data)
+
+
+def examine_sources(settings: Settings) -> Iterator[Finding]:
+    """The lists of sources, and how we introduce ourselves."""
+    files = shipped_and_own(settings.sources)
+    try:
+        sources = read_sources(*files)
+    except SourcesError as error:
+        yield Finding("wrong", "sources", str(error))
+        return
+    untried = sum(not source.verified for source in sources)
+    yield Finding("ok", "sources", f"{len(sources)} in {len(files)} file(s), {untried} of them not verified yet")
+    if settings.contact == DEFAULT_CONTACT:
+        yield Finding("note", "sources", "publishers cannot reach you: set HELSERADAR_CONTACT to your address")
+
+
+def examine_model() -> Finding:
+    """Whether the shipped model loads and reads."""
+    from nlp.pipeline import load_pipeline, model_name
+
+    try:
+        pipeline = load_pipeline()
+        pipeline("Helse Fjordlandet HF vil ansette flere jordmødre.")
+    except (ReadingError, OSError, ValueError) as error:
+        return Finding("wrong", "model", f"does not load: {error}; install again with 'make demo'")
+    return Finding("ok", "model", model_name(pipeline))
+
+
+def examine_warehouse(data: Path) -> Iterator[Finding]:
+    """Whether the loader's promises hold, and how the last runs ended."""
+    try:
+        with Warehouse(data).read() as connection:
+            broken = check(connection)
+            runs = recent_runs(connection, RUNS_LOOKED_AT)
+    except WarehouseError as error:
+        yield Finding("wrong", "warehouse", str(error))
+        return
+    for finding in broken:
+        yield Finding("wrong", "warehouse", f"{finding.table}: {finding.message}")
+    if not broken:
+        yield Finding("ok", "warehouse", "keys, references, offsets and sums hold")
+    if runs:
+        yield from examine_run(runs[0])
+
+
+def examine_run(run: Run) -> Iterator[Finding]:
+    """How the latest run ended, and which source was not complete."""
+    grade = "ok" if run.status == "complete" else "note" if run.status == "running" else "wrong"
+    yield Finding(grade, "last run", f"{run.status}, started {run.started_at:%Y-%m-%d %H:%M} UTC")
+    for source in (run.report or {}).get("sources", []):
+        if source["status"] != "complete":
+            why = ", ".join(f"{reason} ({count})" for reason, count in source["why"].items())
+            yield Finding("wrong", "last run", f"{source['id']} {source['status']}: {why}")
+        elif source["found"] == source["skipped"] and source["skipped"]:
+            yield Finding("note", "last run", f"{source['id']}: everything found was skipped")
+
+
+def examine_published(data: Path) -> Iterator[Finding]:
+    """Whether readers have a copy that opens."""
+    try:
+        path = published(data)
+        with reading(path) as connection:
+            row = connection.execute("select count(*) from articles").fetchone()
+    except NotPublished as error:
+        yield Finding("wrong", "published", str(error))
+    except WarehouseError as error:
+        yield Finding("wrong", "published", str(error))
+    else:
+        yield Finding("ok", "published", f"{path.name}: {row[0] if row else 0} articles")
