@@ -77,7 +77,7 @@ def check(con: duckdb.DuckDBPyConnection) -> list[Finding]:
 def _doubled_keys(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     for table, key in KEYS.items():
         columns = ", ".join(key)
-        count = _count(con, f"from {table} group by {columns} having count(*) > 1")  # noqa: S608
+        count = _count(con, f"from {table} group by {columns} having count(*) > 1")
         if count:
             yield Finding(
                 check="key", table=table, count=count, message=f"{count} values of ({columns}) are there twice"
@@ -86,7 +86,7 @@ def _doubled_keys(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
 
 def _broken_references(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     for table, column, known in REFERENCES:
-        count = _count(con, f"from {table} where {column} is not null and {column} not in {known}")  # noqa: S608
+        count = _count(con, f"from {table} where {column} is not null and {column} not in {known}")
         if count:
             yield Finding(check="reference", table=table, count=count, message=f"{count} {column} point to nothing")
 
@@ -95,7 +95,7 @@ def _wrong_offsets(con: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     for table, text, start, end in OFFSETS:
         count = _count(
             con,
-            f"from {table} r join analyses using (analysis_id) join article_versions v using (version_id) "  # noqa: S608
+            f"from {table} r join analyses using (analysis_id) join article_versions v using (version_id) "
             f"where r.{start} < 0 or r.{end} <= r.{start} or r.{end} > length(v.text) "
             f"or substring(v.text, r.{start} + 1, r.{end} - r.{start}) <> r.{text}",
         )

@@ -43,7 +43,7 @@ class WarehouseMemory:
                            arg_max(reason, fetched_at) as reason, max(fetched_at) as fetched_at
                     from addresses where url in (select unnest($1::varchar[])) group by url
                 )
-                select url, met.article_id, fingerprint, met.fetched_at, if(met.article_id is null, reason, null)
+                select met.url, met.article_id, fingerprint, met.fetched_at, if(met.article_id is null, reason, null)
                 from met left join articles using (article_id) left join article_versions using (version_id)
                 """,
                 [list(urls)],

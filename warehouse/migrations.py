@@ -19,7 +19,7 @@ class Migration:
     sql: str
 
 
-def migrations() -> tuple[Migration, ...]:
+def shipped_migrations() -> tuple[Migration, ...]:
     """The shipped migrations in their order."""
     return tuple(
         Migration(number=int(path.stem[:4]), name=path.stem, sql=path.read_text(encoding="utf-8"))
@@ -37,7 +37,7 @@ def migrate(con: duckdb.DuckDBPyConnection) -> int:
     except duckdb.CatalogException:  # there is no such table yet
         row = None
     applied = int(row[0]) if row else 0
-    todo = [migration for migration in migrations() if migration.number > applied]
+    todo = [migration for migration in shipped_migrations() if migration.number > applied]
     if not todo:
         return applied
     con.begin()

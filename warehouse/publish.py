@@ -11,7 +11,7 @@ from filelock import FileLock
 from corpus.article import content_id
 from warehouse.compare import rows_digest
 from warehouse.errors import NotPublished
-from warehouse.migrations import SQL, migrations
+from warehouse.migrations import SQL, shipped_migrations
 from warehouse.store import Warehouse
 
 _STATE = (
@@ -72,7 +72,7 @@ def _current(data: Path) -> Path | None:
 
 
 def _generation(con: duckdb.DuckDBPyConnection) -> str:
-    made_by = [migrations()[-1].name, *(path.read_text(encoding="utf-8") for path in _publish_sql())]
+    made_by = [shipped_migrations()[-1].name, *(path.read_text(encoding="utf-8") for path in _publish_sql())]
     return content_id("generation", *made_by, *(rows_digest(con, select) for select in _STATE))
 
 

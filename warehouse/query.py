@@ -6,9 +6,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from warehouse.errors import QueryError
 
@@ -49,19 +51,29 @@ def query(path: Path, sql: str) -> pd.DataFrame:
         try:
             _refuse_all_but_a_question(con, sql)
             return frame(con.execute(sql))
-        except duckdb.Error as exc:
+        except (duckdb.Error, pa.ArrowException, ValueError) as exc:  # the last: days beyond Python's calendar
             raise QueryError(_one_line(str(exc))) from exc
 
 
 def frame(answer: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """What was asked as a data frame, its days as ``datetime.date``, which print as days."""
-    kinds = [str(column[1]) for column in answer.description or ()]
-    table = answer.df()
-    for name, kind in zip(table.columns, kinds, strict=True):
-        if kind == "DATE":
-            days = pd.to_datetime(table[name])
-            table[name] = days.dt.date.astype(object).where(days.notna(), None)
-    return table
+    """What was asked as a data frame: days are ``datetime.date``, lists lists, whole numbers whole also beside gaps."""
+    # Through Arrow: DuckDB's own way makes floats of whole numbers, instants of days, and warnings under pandas 3.
+    table = answer.to_arrow_table()
+    names = table.column_names
+    names = [f"{name}_{at}" if name in names[:at] else name for at, name in enumerate(names)]
+    columns = {name: _column(values) for name, values in zip(names, table.columns, strict=True)}
+    return pd.DataFrame(columns, columns=names)
+
+
+def _column(values: pa.ChunkedArray) -> pd.Series[Any]:
+    kind = values.type
+    if pa.types.is_nested(kind):
+        return pd.Series(values.to_pylist(), dtype=object)
+    if pa.types.is_decimal(kind) and kind.scale == 0:  # what sum() makes of whole numbers
+        return pd.Series([None if value is None else int(value) for value in values.to_pylist()], dtype=object)
+    if pa.types.is_decimal(kind):
+        values = values.cast(pa.float64())
+    return cast("pd.Series[Any]", values.to_pandas(integer_object_nulls=True))
 
 
 def _refuse_all_but_a_question(con: duckdb.DuckDBPyConnection, sql: str) -> None:

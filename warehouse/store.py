@@ -12,7 +12,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from warehouse.errors import RunInProgress, WarehouseBusy, WarehouseUnreadable
-from warehouse.migrations import migrate, migrations
+from warehouse.migrations import migrate, shipped_migrations
 
 BUSY_AFTER_SECONDS = 60.0
 """How long to wait for another process: a checkpoint of some gigabytes on a slow disk takes a part of this."""
@@ -117,14 +117,15 @@ class Warehouse:
 
     def _connect(self) -> duckdb.DuckDBPyConnection:
         try:
-            con = duckdb.connect(str(self.path))
+            # A table's name must never mean a variable of ours that is called the same.
+            con = duckdb.connect(str(self.path), config={"python_enable_replacements": "false"})
         except duckdb.IOException as exc:
             if "lock on file" in str(exc):
                 raise WarehouseBusy(self.path) from exc
             raise WarehouseUnreadable(self.path, str(exc).partition("\n")[0]) from exc
         con.execute("set TimeZone = 'UTC'")
         applied = migrate(con)
-        if applied > migrations()[-1].number:
+        if applied > shipped_migrations()[-1].number:
             con.close()
             raise WarehouseUnreadable(self.path, f"a later release has made it (schema {applied})")
         return con
