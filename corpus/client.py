@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -16,7 +18,7 @@ import tenacity
 from corpus.addresses import normal_form
 from corpus.connection import CANNOT_CONNECT, PRIVATE_ADDRESS, TIMED_OUT, UNKNOWN_HOST, Answer, Connection, Limits
 from corpus.errors import FetchError
-from corpus.guard import Resolver, system_resolver
+from corpus.guard import Resolver, is_public, system_resolver
 from corpus.robots import Rules
 
 ROBOT = "Helseradar"  # the name that sites can address in their robots.txt
@@ -112,6 +114,7 @@ class Client:
         politeness: towards hosts.
         limits: for single pages.
         resolve: gives the addresses of a host.
+        is_public: whether an IP address may be connected to where private ones may not.
         clock: seconds on any steady scale.
         sleep: waits that many seconds.
     """
@@ -123,6 +126,7 @@ class Client:
         limits: Limits | None = None,
         *,
         resolve: Resolver = system_resolver,
+        is_public: Callable[[str], bool] = is_public,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -130,9 +134,9 @@ class Client:
         self._politeness = politeness or Politeness()
         self._limits = limits or Limits()
         self._resolve = resolve
+        self._is_public = is_public
         self._clock = clock
         self._sleep = sleep
-        self._ssl_context = httpx.create_ssl_context()
         self._hosts: dict[tuple[str, bool], _Host] = {}
         self._hosts_lock = threading.Lock()
 
@@ -202,9 +206,9 @@ class Client:
             if known is None:
                 connection = Connection(
                     resolve=self._resolve,
-                    allow_private=allow_private,
+                    allow=_any_address if allow_private else self._is_public,
                     limits=self._limits,
-                    ssl_context=self._ssl_context,
+                    ssl_context=_ssl_context(),
                     clock=self._clock,
                 )
                 known = self._hosts[(origin, allow_private)] = _Host(origin, allow_private, connection)
@@ -265,6 +269,15 @@ class Client:
     def _delay_seconds(self, host: _Host) -> float:
         asked = host.rules.delay_seconds if isinstance(host.rules, Rules) else 0.0
         return max(self._politeness.delay_seconds, min(asked, self._politeness.longest_wait_seconds))
+
+
+@cache
+def _ssl_context() -> ssl.SSLContext:
+    return httpx.create_ssl_context()  # some tenths of a second, hence once
+
+
+def _any_address(_: str) -> bool:
+    return True
 
 
 def _may_pass_at_once(error: BaseException) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from corpus.article import Fetch, Listing
 from corpus.client import Client, Page
@@ -65,8 +66,11 @@ def _folder(source: Source, reading: Reading) -> Iterator[Fetch]:
     if root is None or not root.exists():
         yield reading.fetch(source.address, "failed", NO_SUCH_FOLDER, retry=True)
         return
-    for path in [root] if root.is_file() else walk_files(root):
-        yield reading.file(path)
+    met: set[Path] = set()  # a link in the folder may lead to another file of it
+    for path in walk_files(root):
+        if path.resolve() not in met:
+            met.add(path.resolve())
+            yield reading.file(path)
 
 
 class _Listings:

@@ -62,14 +62,14 @@ class Connection:
         self,
         *,
         resolve: Resolver,
-        allow_private: bool,
+        allow: Callable[[str], bool],
         limits: Limits,
         ssl_context: ssl.SSLContext,
         clock: Callable[[], float],
     ) -> None:
         self._limits = limits
         self._clock = clock
-        self._backend = GuardedBackend(resolve, allow_private=allow_private, clock=clock)
+        self._backend = GuardedBackend(resolve, allow, clock)
         self._pool = httpcore.ConnectionPool(
             ssl_context=ssl_context, max_connections=1, keepalive_expiry=30.0, network_backend=self._backend
         )

@@ -51,12 +51,16 @@ def is_public(ip: str) -> bool:
 
 
 class GuardedBackend(httpcore.NetworkBackend):
-    """Connects httpcore to checked addresses; ``deadline`` is the clock's time at which every stream stops."""
+    """Connects httpcore to those addresses of a host that are allowed.
 
-    def __init__(self, resolve: Resolver, *, allow_private: bool, clock: Callable[[], float]) -> None:
+    Attributes:
+        deadline: the clock's time at which every stream stops.
+    """
+
+    def __init__(self, resolve: Resolver, allow: Callable[[str], bool], clock: Callable[[], float]) -> None:
         self.deadline = float("inf")
         self._resolve = resolve
-        self._allow_private = allow_private
+        self._allow = allow
         self._clock = clock
         self._sockets = httpcore.SyncBackend()
 
@@ -75,7 +79,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             raise UnknownHostError(host) from exc
         if not found:
             raise UnknownHostError(host)
-        usable = [(ip, at) for ip, at in found if self._allow_private or is_public(ip)]
+        usable = [(ip, at) for ip, at in found if self._allow(ip)]
         if not usable:
             raise PrivateAddressError(host)
         refusal: httpcore.NetworkError | httpcore.TimeoutException
