@@ -35,11 +35,11 @@ def decode(content: bytes, declared: str | None = None) -> str:
         return repair(content.decode())
     except UnicodeDecodeError:
         pass
+    if _is_mostly_utf8(content):
+        return repair(content.decode("utf-8", "replace"))
     for where in (declared.encode("ascii", "ignore") if declared else b"", content[:2048]):
         if (found := _DECLARED.search(where)) and (text := _decode_as(content, found[1].decode("ascii"))):
             return text
-    if _is_mostly_utf8(content):
-        return content.decode("utf-8", "replace")
     return content.decode("cp1252", "replace")
 
 
@@ -68,7 +68,7 @@ def _is_mostly_utf8(content: bytes) -> bool:
     """Whether the text is UTF-8 with a few broken places, such as a cut-off end: more letters right than wrong."""
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return sum(text.count(letter) for letter in "æøåÆØÅ«»–") > 4 * broken
+    return len(text) - len(text.encode("ascii", "ignore")) > 2 * broken
 
 
 def _read_again(found: re.Match[str]) -> str:

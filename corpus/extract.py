@@ -67,7 +67,7 @@ def extract_page(
     headline = find_headline(tree, titles)
     prune(tree, headline)
     region = region_of(tree, headline)
-    seen = look(region)
+    seen = look(region, headline)
     label = None
     if headline is not None:
         titles.insert(0, one_line(headline.text_content()))

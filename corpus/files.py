@@ -33,6 +33,7 @@ ENDINGS = _PAGES | _TEXTS | {".pdf", ".docx"}
 
 EMPTY, BINARY, BROKEN, MISSING = "empty file", "binary file", "broken file", "no such file"
 NO_TEXT, UNKNOWN_ENDING, TOO_LARGE, ENCRYPTED = "no text in the file", "unknown ending", "too large", "encrypted file"
+NOT_A_FILE, UNREADABLE = "not a file", "unreadable"
 
 # pypdf reports each oddity that it can live with.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -73,8 +74,9 @@ def read_file(path: Path, *, source_id: str, fetched_at: datetime) -> Article:
     Dates that the file system or the file's properties give belong to the file, not the article, and are not used.
 
     Raises:
-        ExtractionError: ``no such file``, ``unknown ending``, ``empty file``, ``binary file``, ``too large``,
-            ``broken file``, ``encrypted file``, ``no text in the file``, ``no article on the page``.
+        ExtractionError: ``no such file``, ``not a file``, ``unknown ending``, ``unreadable``, ``too large``,
+            ``empty file``, ``binary file``, ``broken file``, ``encrypted file``, ``no text in the file``,
+            ``no article on the page``.
     """
     url = _address(path)
     content = _content(path, url)
@@ -114,16 +116,16 @@ def _address(path: Path) -> str:
 def _content(path: Path, url: str) -> bytes:
     if not path.exists():
         raise ExtractionError(url, MISSING)
+    if not path.is_file():
+        raise ExtractionError(url, NOT_A_FILE)
     if path.suffix.lower() not in ENDINGS:
         raise ExtractionError(url, UNKNOWN_ENDING)
-    if not path.is_file():
-        raise ExtractionError(url, "not a file")
     if path.stat().st_size > LARGEST:
         raise ExtractionError(url, TOO_LARGE)
     try:
         content = path.read_bytes()
     except OSError as exc:
-        raise ExtractionError(url, "cannot be read") from exc
+        raise ExtractionError(url, UNREADABLE) from exc
     if not content.strip():
         raise ExtractionError(url, EMPTY)
     return content

@@ -101,10 +101,15 @@ def _is_attached(element: HtmlElement, region: HtmlElement) -> bool:
     return any(around is region for around in element.iterancestors())
 
 
+_MOST_PIECES = 200  # more of them are no article's, and each lost mark costs a search
+
+
 def _replace(
     element: HtmlElement, blocks: tuple[Block, ...], pieces: list[Piece], inner: HtmlElement | None = None
 ) -> None:
     """Put a mark after an element's outermost inline wrapping, and drop the element (or the inner one alone)."""
+    if len(pieces) >= _MOST_PIECES:
+        return
     place = element
     while (around := place.getparent()) is not None and around.tag in _INLINE:
         place = around

@@ -149,9 +149,10 @@ def _without_furniture(rows: Sequence[_Row], from_page: bool) -> tuple[list[_Row
     kept: list[_Row] = []
     dated = _Dated([], [])
     byline: tuple[str, ...] = ()
+    read = 0
     for row in rows:
         line = row.text
-        top = sum(1 for before in kept if before.text) < _TOP
+        top = read < _TOP
         dates = read_dateline(line) if line else None
         if line and is_furniture(line):
             continue
@@ -171,6 +172,7 @@ def _without_furniture(rows: Sequence[_Row], from_page: bool) -> tuple[list[_Row
             if from_page:
                 continue
         kept.append(row)
+        read += bool(line)
     return kept, dated, byline
 
 

@@ -51,9 +51,11 @@ def find_headline(tree: HtmlElement, declared: Sequence[str]) -> HtmlElement | N
     possible = [h for h in tree.iter("h1", "h2") if not _is_in(h, ("nav", "footer", "aside"))]
     headings = [(h, text) for h in possible if len(text := _compared(h.text_content())) > 2]
     same = [h for title in wanted for h, text in headings if text == title]
-    alike = [h for title in wanted for h, text in headings if len(text) > 10 and (text in title or title in text)]
-    for found in (*same, *alike):
-        return found
+    alike = [(len(text), h) for title in wanted for h, text in headings if text in title or title in text]
+    if same:
+        return same[0]
+    if alike := [found for found in alike if found[0] > 10]:
+        return max(alike, key=lambda found: found[0])[1]  # the site's name may stand in the title too, but is shorter
     first_level = [heading for heading, _ in headings if heading.tag == "h1"]
     own = [heading for heading in first_level if _is_in(heading, ("article", "main"))]
     if own or len(first_level) == 1 or not wanted:
@@ -152,8 +154,9 @@ def _drop_related(label: HtmlElement, kept: set[HtmlElement], total: int) -> Non
     """Remove the heading of a related list with its list: the box around both, or what follows it while it is links."""
     box = label
     while (around := box.getparent()) is not None and around not in kept:
-        alone = around.tag in ("body", "main", "article") or len(around.text_content()) > 0.5 * total
-        if alone or one_line(around.text or "") or around[0] is not box or not _is_links(around):
+        if around[0] is not box or one_line(around.text or "") or around.tag in ("body", "main", "article"):
+            break
+        if len(around.text_content()) > 0.5 * total or not _is_links(around):
             break
         box = around
     while (following := box.getnext()) is not None and following not in kept:

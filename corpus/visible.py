@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -24,6 +25,7 @@ _LABEL = re.compile(r"(?:av|by|tekst|tekst og foto|skrevet av|skriven av|journal
 # What stands in these belongs to other articles or to the site; a footer only outside the article.
 _ELSEWHERE = ("nav", "aside", "li")
 _LONGEST_LINE = 160  # characters; a date in running text is not the article's
+_MOST = 50  # dates looked at; a page with more is a list, and looking around each costs
 
 
 @dataclass(slots=True)
@@ -36,21 +38,28 @@ class Seen:
     byline: tuple[str, ...] = ()
 
 
-def look(region: HtmlElement) -> Seen:
-    """Read the dates and the byline in the part of a page that holds the article."""
+def look(region: HtmlElement, headline: HtmlElement | None) -> Seen:
+    """Read the dates and the byline in the part of a page that holds the article.
+
+    Where that is the whole page, a date that does not say what it is counts only below the headline: above it stands
+    the day of reading as often as not.
+    """
     seen = Seen()
-    plain_times = _read_times(region, seen)
-    _read_lines(region, seen)
+    above: set[HtmlElement] = set()
+    if region.tag in ("html", "body"):
+        above = set(takewhile(lambda element: element is not headline, region.iter()))
+    plain_times = _read_times(region, above, seen)
+    _read_lines(region, above, seen)
     if not seen.times and not seen.lines:
         seen.times += plain_times[:1]
     seen.byline = next(_bylines(region), ())
     return seen
 
 
-def _read_times(region: HtmlElement, seen: Seen) -> list[Moment]:
+def _read_times(region: HtmlElement, above: set[HtmlElement], seen: Seen) -> list[Moment]:
     """Sort the ``time`` elements that say what they are; the others, which may date anything, come back."""
     plain: list[Moment] = []
-    for element in region.iter("time"):
+    for element in islice(region.iter("time"), _MOST):
         if not _is_own(element, region):
             continue
         moment = read_moment(element.get("datetime") or "") or read_moment(one_line(element.text_content()))
@@ -62,7 +71,7 @@ def _read_times(region: HtmlElement, seen: Seen) -> list[Moment]:
             seen.changed.append(moment)
         elif _PUBLISHED.search(about) or "datePublished" in about or element.get("pubdate") is not None:
             seen.times.append(moment)
-        else:
+        elif element not in above:
             plain.append(moment)
     return plain
 
@@ -80,11 +89,11 @@ def _label_of(element: HtmlElement, region: HtmlElement) -> str:
     return f"{one_line(text)[-40:]} {class_words(parent) if alone else ''}"
 
 
-def _read_lines(region: HtmlElement, seen: Seen) -> None:
-    for element in region.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if _CUE.match(element.text or "") and _is_own(element, region, ("nav", "aside")):
+def _read_lines(region: HtmlElement, above: set[HtmlElement], seen: Seen) -> None:
+    cues = 0
+    for element in region.iter("*"):
+        if cues < _MOST and _CUE.match(element.text or "") and _is_own(element, region, ("nav", "aside")):
+            cues += 1
             # The cue may stand in an element of its own, with the date beside it.
             for line in (element, element.getparent()):
                 text = one_line(line.text_content()) if line is not None else ""
@@ -93,7 +102,7 @@ def _read_lines(region: HtmlElement, seen: Seen) -> None:
                     seen.lines += [dates[0]] if dates[0] else []
                     seen.changed += [dates[1]] if dates[1] else []
                     break
-        elif _DATE_CLASS.search(class_words(element)) and _is_own(element, region):
+        elif element not in above and _DATE_CLASS.search(class_words(element)) and _is_own(element, region):
             text = one_line(element.text_content()) if element.tag not in ("time", "body", "article", "main") else ""
             dated = is_bare_date(text) or read_byline(text) or (len(text) < 100 and text.count("|"))
             if dated and not _CHANGED.search(class_words(element)) and (moment := read_moment(text)):
