@@ -9,12 +9,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.analysis import Modality
-from nlp.rules.actions import find_measures
-from nlp.rules.found import Found, Rule
-from nlp.rules.clauses import Range, Sentence, sentence_of
-from nlp.rules.lists import governed, is_bullet, item_parts
 from nlp.components.proposers import Actors, voice_of
 from nlp.components.quotes import blocks_of, is_norwegian
+from nlp.rules.actions import find_measures
+from nlp.rules.found import Found, Rule
+from nlp.rules.lists import governed, is_bullet, item_parts
+from nlp.rules.sentence import Range, Sentence, sentence_of
 
 # The share of right spans among those that a rule gave, on the documents the rules were tuned on.
 CONFIDENCE: dict[Rule, float] = {
@@ -44,7 +44,7 @@ class Proposal:
 
 
 @Language.factory("measures", assigns=["doc.spans"])
-def make_measures(nlp: Language, name: str) -> MeasureFinder:
+def make_measures(nlp: Language, name: str) -> MeasureFinder:  # noqa: ARG001
     return MeasureFinder()
 
 
@@ -94,6 +94,7 @@ def find_proposals(doc: Doc) -> list[Proposal]:
     block_of = _block_numbers(doc)
     bullets = [_is_item(doc, s) for s in sentences]
     items = {number: (governor, source) for number, governor, source in governed(sentences, bullets)}
+    above_items = {source for _, source in items.values()}
     actors, speech = Actors(doc), _Speech(doc)
     drafts: list[_Draft] = []
     for number, s in enumerate(sentences):
@@ -121,6 +122,8 @@ def find_proposals(doc: Doc) -> list[Proposal]:
             continue
         quoted = speech.direct(s.at[min(1, len(s) - 1)])
         for found in find_measures(s, quoted=quoted):
+            if number in above_items and found.span[1] >= len(s) - 1:
+                continue  # "… at det vil:" says nothing itself
             drafts.append(_draft(s, found, actors, speech, block_of[s.at[0]]))
     return list(_settled(drafts))
 
@@ -130,13 +133,24 @@ def _draft(s: Sentence, found: Found, actors: Actors, speech: _Speech, block: in
     subject, addressee = _name(actors, s, found.proposer), _name(actors, s, found.addressee)
     speaker = speech.speaker(s.at[found.said_at] if found.said_at is not None else start)
     proposer = subject or speaker
-    return _Draft(Proposal(
-        start=start, end=end, modality=found.modality, cue=found.cue, proposer=proposer, addressee="" if same(addressee, proposer) else addressee, rule=found.rule,
-    ), open=not proposer, own=found.proposer is not None and not subject, block=block)
+    return _Draft(
+        Proposal(
+            start=start,
+            end=end,
+            modality=found.modality,
+            cue=found.cue,
+            proposer=proposer,
+            addressee="" if same(addressee, proposer) else addressee,
+            rule=found.rule,
+        ),
+        open=not proposer,
+        own=found.proposer is not None and not subject,
+        block=block,
+    )
 
 
 def _settled(drafts: Sequence[_Draft]) -> Iterator[Proposal]:
-    """The drafts with the open proposers filled in: who proposed just before in the same block, else the document's voice."""
+    """The drafts with open proposers filled in: who proposed before in the same block, else the document's voice."""
     voice = voice_of(draft.proposal.proposer for draft in drafts)
     before, block = "", -1
     for draft in drafts:
@@ -149,7 +163,9 @@ def _settled(drafts: Sequence[_Draft]) -> Iterator[Proposal]:
         elif voice and proposer.casefold().endswith(voice.casefold()):
             proposer = voice  # "Samarbeidsregjeringen" is the government too
         before, block = proposer, draft.block
-        yield replace(proposal, proposer=proposer, addressee="" if same(proposal.addressee, proposer) else proposal.addressee)
+        yield replace(
+            proposal, proposer=proposer, addressee="" if same(proposal.addressee, proposer) else proposal.addressee
+        )
 
 
 def same(one: str, other: str) -> bool:
@@ -169,7 +185,7 @@ def _block_numbers(doc: Doc) -> list[int]:
 
 
 def _is_item(doc: Doc, s: Sentence) -> bool:
-    """Whether a sentence is an item of a list: a bullet opens its line, and no capital follows a dash (that is speech)."""
+    """Whether a sentence is an item of a list: a bullet opens its line; a dash before a capital is speech."""
     first = s.at[0]
     if first and not (doc[first - 1].is_space and "\n" in doc[first - 1].text):
         return False

@@ -17,7 +17,7 @@ EDGES = frozenset({"konj", "komma", "prep", "strek", "clb", "anf", "sbu"})
 LONGEST = 14  # words of a noun phrase kept as a name
 SHORT_FORM = 6  # letters that a definite noun must have to mean a body named before: "departementet"
 LONGEST_NAME = 40  # letters of a body's last word that are looked at for that
-VOICE_SHARE = 0.4  # of a document's named proposers, for it to be read as that body's own text
+VOICE_SHARE = 0.25  # of a document's named proposers, for it to be read as that body's own text
 VOICE_LEAST = 3
 
 
@@ -35,7 +35,7 @@ class Actors:
             last = ent[-1].lower_
             if ent.label_ in ("ORG", "GPE_ORG") and len(last) <= LONGEST_NAME:
                 for cut in range(len(last) - SHORT_FORM):
-                    self._bodies[last[cut + 1:]].append((ent.start, full_name(ent)))
+                    self._bodies[last[cut + 1 :]].append((ent.start, full_name(ent)))
 
     def is_pronoun(self, start: int, end: int) -> bool:
         return end - start == 1 and self._doc[start].lower_ in PRONOUNS
@@ -57,7 +57,7 @@ class Actors:
         if entity is not None and entity.start <= start and entity.end >= end:
             return full_name(entity)
         if len(words) == 1:
-            return self._short_form(start) or words.text
+            return self._short_form(start) or nominative(words.text)
         return words.text.strip()
 
     def _person_among(self, start: int, end: int) -> str:
@@ -70,7 +70,7 @@ class Actors:
         return ""
 
     def _short_form(self, token: int) -> str:
-        """The name that one common noun stands for: a person in that role, or a body whose name ends so (``departementet``)."""
+        """What one common noun stands for: a person in that role, or a body whose name ends so (``departementet``)."""
         word = self._doc[token].lower_
         if is_role_noun(word):
             return who_is_meant(self._doc, self._doc[token])
@@ -80,7 +80,9 @@ class Actors:
 
     def _phrase(self, start: int, end: int) -> tuple[int, int]:
         doc = self._doc
-        while start < end and (doc[start].is_space or doc[start].tag_ in EDGES or doc[start].lower_ in lexicon().connectives):
+        while start < end and (
+            doc[start].is_space or doc[start].tag_ in EDGES or doc[start].lower_ in lexicon().connectives
+        ):
             start += 1
         for i in range(start + 1, end):
             after_name = doc[i].text == "," and not (i + 1 < end and doc[i + 1].ent_type_ == "PER")
@@ -101,6 +103,11 @@ def full_name(ent: Span) -> str:
     """The fullest form of a name in its document, as the component ``names`` wrote it; else the name as it stands."""
     name = ent._.name if Span.has_extension("name") else ""
     return str(name) if name else ent.text.strip()
+
+
+def nominative(noun: str) -> str:
+    """A definite noun without its genitive -s: ``flertallets`` is ``flertallet``."""
+    return noun[:-1] if noun.endswith(("ets", "ens", "nes", "anes", "ans")) else noun
 
 
 def voice_of(names: Iterable[str]) -> str:

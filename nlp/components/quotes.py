@@ -1,4 +1,4 @@
-"""Quotes and their speakers: ``doc.spans["quotes"]``, with ``span._.kind`` (direct, indirect) and ``span._.speaker``."""
+"""Quotes and their speakers: ``doc.spans["quotes"]`` with ``span._.kind`` (direct, indirect), ``span._.speaker``."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.components.proposers import Actors
-from nlp.rules.clauses import Sentence, is_finite, sentence_of
 from nlp.rules.cues import lexicon
 from nlp.rules.direct import Said, direct_quotes, opens_with_dash, speaker_of
 from nlp.rules.indirect import indirect_quotes
+from nlp.rules.sentence import Sentence, is_finite, sentence_of
 
 NORWEGIAN = frozenset({"nb", "nn", "no", "und", ""})
 BULLETS = 4  # so many blocks in a row that open with a dash and name no speaker are a list, not a talk
@@ -27,7 +27,7 @@ class Spoken:
 
 
 @Language.factory("quotes", assigns=["doc.spans"])
-def make_quotes(nlp: Language, name: str) -> QuoteFinder:
+def make_quotes(nlp: Language, name: str) -> QuoteFinder:  # noqa: ARG001
     return QuoteFinder()
 
 
@@ -77,7 +77,7 @@ def find_quotes(doc: Doc) -> list[Spoken]:
 
 
 def _span(doc: Doc, quote: Spoken) -> Span:
-    span = doc[quote.said.start: quote.said.end]
+    span = doc[quote.said.start : quote.said.end]
     span._.kind, span._.speaker = quote.said.kind, quote.speaker
     return span
 
@@ -88,7 +88,12 @@ def _lists(blocks: Sequence[Sequence[Sentence]]) -> set[int]:
     run: list[int] = []
     for number in range(len(blocks) + 1):
         block = blocks[number] if number < len(blocks) else ()
-        if block and opens_with_dash(block[0], first=True) and not any("?" in s.words[-1] for s in block) and all(q.by is None for q in direct_quotes(block)):
+        if (
+            block
+            and opens_with_dash(block[0], first=True)
+            and not any("?" in s.words[-1] for s in block)
+            and all(q.by is None for q in direct_quotes(block))
+        ):
             run.append(number)
             continue
         if len(run) >= BULLETS:
@@ -113,7 +118,11 @@ class _Talk:
         if announced and any(quote.by is not None and self._actors.is_pronoun(*quote.by) for quote in said):
             named = announced
         for quote in said:
-            own = self._actors.name_of(*quote.by) if quote.by is not None and not self._actors.is_pronoun(*quote.by) else ""
+            own = (
+                self._actors.name_of(*quote.by)
+                if quote.by is not None and not self._actors.is_pronoun(*quote.by)
+                else ""
+            )
             self._add(quote, own or named or announced, block, len(said))
         taken = {i for quote in said for i in range(quote.start, quote.end)}
         for s in block:
@@ -155,5 +164,3 @@ class _Talk:
                 if who is not None:
                     return self._actors.name_of(s.at[who[0]], s.at[who[1] - 1] + 1)
         return self._actors.person_in(s.at[0], s.at[-1] + 1)
-
-

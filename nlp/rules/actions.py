@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nlp.rules.clauses import NOMINAL, Range, Sentence, is_passive
+from nlp.rules.asking import asking_measures
 from nlp.rules.cues import lexicon
 from nlp.rules.found import Found
 from nlp.rules.modals import bare_passive, modal_measures
-from nlp.rules.requests import asking_measures, at_clauses, request_measures, unreal
+from nlp.rules.requests import at_clauses, request_measures, unreal
+from nlp.rules.sentence import NOMINAL, Range, Sentence, is_passive
 
 SHORTEST = 3  # words of a sentence that can tell a measure
 
@@ -26,7 +27,9 @@ def find_measures(s: Sentence, *, quoted: bool = False) -> list[Found]:
         here = list(_at(s, i, quoted))
         if here:
             found += here
-            read_to = max(measure.span[1] for measure in here) if here[0].rule in ("at", "asking", "infinitive") else i + 1
+            read_to = (
+                max(measure.span[1] for measure in here) if here[0].rule in ("at", "asking", "infinitive") else i + 1
+            )
     return _distinct(s, _formulas(s, found))
 
 
@@ -56,7 +59,12 @@ def _formulas(s: Sentence, found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for measure in found:
         before = kept[-1] if kept else None
-        if measure.rule == "asking" and before is not None and before.span[1] < measure.span[0] and s.words[before.span[1]] == ":":
+        if (
+            measure.rule == "asking"
+            and before is not None
+            and before.span[1] < measure.span[0]
+            and s.words[before.span[1]] == ":"
+        ):
             kept[-1] = replace(measure, modality=before.modality, proposer=before.proposer, said_at=before.span[0])
         else:
             kept.append(measure)
@@ -68,7 +76,9 @@ def _distinct(s: Sentence, found: list[Found]) -> list[Found]:
     kept: list[Found] = []
     for measure in sorted(found, key=lambda m: (m.span[0], -m.span[1])):
         start, end = trimmed(s, measure.span)
-        if not any((s.tags[i] in NOMINAL or s.tags[i].startswith("verb")) and len(s.words[i]) > 2 for i in range(start, end)):
+        if not any(
+            (s.tags[i] in NOMINAL or s.tags[i].startswith("verb")) and len(s.words[i]) > 2 for i in range(start, end)
+        ):
             continue
         if kept and start < kept[-1].span[1]:
             continue
@@ -80,10 +90,15 @@ def trimmed(s: Sentence, span: Range) -> Range:
     """A range without the punctuation, conjunctions and sentence adverbs at its edges."""
     start, end = span
     while start < end and (
-        s.tags[start] in ("konj", "komma", "strek", "clb", "inf-merke") or s.words[start] in ("•", "–", "-", "—") or s.lower[start] == "at"
+        s.tags[start] in ("konj", "komma", "strek", "clb", "inf-merke")
+        or s.words[start] in ("•", "–", "-", "—")
+        or s.lower[start] == "at"
         or s.lower[start] in lexicon().connectives
     ):
         start += 1
-    while end > start and (s.tags[end - 1] in ("konj", "komma", "strek", "clb") or s.words[end - 1] in (".", "!", ";", ":", ",", "–", "—", "-")):
+    while end > start and (
+        s.tags[end - 1] in ("konj", "komma", "strek", "clb")
+        or s.words[end - 1] in (".", "!", ";", ":", ",", "–", "—", "-")
+    ):
         end -= 1
     return start, end

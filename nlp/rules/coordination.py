@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nlp.rules.clauses import MODALS, RELATIVES, Range, Sentence, is_finite, is_passive, opens_clause, reads_as_infinitive
+from nlp.rules.clauses import opens_clause
+from nlp.rules.sentence import MODALS, RELATIVES, Range, Sentence, is_finite, is_passive, reads_as_infinitive
 
 REACH = 4  # words between a conjunction and the infinitive it adds: "og på kort sikt bruke"
 
@@ -12,7 +13,7 @@ REACH = 4  # words between a conjunction and the infinitive it adds: "og på kor
 def acts(s: Sentence, first: int, main: int, end: int) -> Iterator[Range]:
     """The acts of a verb phrase with main verb ``main``, apart where they could stand alone: ``bygge ut A og kutte B``.
 
-    Verbs that share their object stay together (``fornyes og utvikles``), and so do those of an ``å`` or a clause inside.
+    Verbs that share their object stay together (``fornyes og utvikles``), and so do those inside an ``å`` or a clause.
     """
     start, last = first, main
     own = True  # the next infinitive belongs to the phrase's own modal
@@ -35,9 +36,15 @@ def acts(s: Sentence, first: int, main: int, end: int) -> Iterator[Range]:
 def next_infinitive(s: Sentence, start: int, end: int) -> int | None:
     """An infinitive that follows a conjunction at once, but for adverbs: ``og på sikt bruke``, ``og gradvis økes``."""
     for i in range(start, min(end, start + REACH)):
-        if s.tags[i] == "verb|inf" or is_passive(s.lower[i]) and s.tags[i] == "verb|pres" or reads_as_infinitive(s, i):
+        if (
+            s.tags[i] == "verb|inf"
+            or (is_passive(s.lower[i]) and s.tags[i] == "verb|pres")
+            or reads_as_infinitive(s, i)
+        ):
             return i
-        if s.tags[i] in ("inf-merke", "komma", "konj", "sbu", "clb", "pron", "subst|prop") or is_finite(s, i):
+        if s.tags[i] in ("inf-merke", "komma", "konj", "sbu", "clb", "subst|prop") or is_finite(s, i):
+            return None
+        if s.tags[i] == "pron" and s.tags[i - 1] != "prep":
             return None
         if s.tags[i] == "subst" and s.tags[i - 1] not in ("prep", "adj"):
             return None
@@ -47,7 +54,12 @@ def next_infinitive(s: Sentence, start: int, end: int) -> int | None:
 def things(s: Sentence, start: int, end: int) -> Iterator[Range]:
     """The parts of a noun phrase that stand apart: ``bedre A, og bedre B``."""
     for i in range(start + 2, end - 2):
-        if s.lower[i] == "," and s.lower[i + 1] in ("og", "samt") and s.tags[i + 2] in ("det", "adj") and not opens_clause(s, i + 2):
+        if (
+            s.lower[i] == ","
+            and s.lower[i + 1] in ("og", "samt")
+            and s.tags[i + 2] in ("det", "adj")
+            and not opens_clause(s, i + 2)
+        ):
             yield start, i
             yield i + 2, end
             return

@@ -85,7 +85,7 @@ def _end_of(words: Sequence[str], start: int, phrase: Phrase, tags: Sequence[str
 
 
 def stem(verb: str) -> str:
-    """One key for the forms of a verb: infinitive, s- and st-passive, participle (``styrke styrkes styrkast styrket``)."""
+    """One key for the forms of a verb, passive and participle too: ``styrke styrkes styrkast styrket``."""
     for ending in ("ast", "est", "es", "et", "as", "t", "s", "dd", "d", "e", "a"):
         if verb.endswith(ending) and len(verb) - len(ending) >= 2:
             return verb[: -len(ending)]
@@ -155,5 +155,5 @@ def is_actor_noun(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def is_role_noun(word: str) -> bool:
-    """Whether a noun in lower case, in the definite singular, means a person in that role: ``statsråden``, ``ordføraren``."""
+    """Whether a definite noun in lower case means the person in a role: ``statsråden``, ``ordføraren``."""
     return any(word.endswith((part + "en", part + "n", part + "a")) for part in lexicon().roles)

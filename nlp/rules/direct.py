@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.analysis import QuoteKind
-from nlp.rules.clauses import NOMINAL, Range, Sentence, clause_start, is_finite, subject
+from nlp.rules.clauses import clause_start, subject
 from nlp.rules.cues import lexicon
+from nlp.rules.sentence import NOMINAL, Range, Sentence, is_finite
 
 DASHES = ("–", "—", "-")
 MARKS = {"«": "»", "“": "”", "”": "”", '"': '"', "„": "“"}
@@ -19,7 +20,7 @@ PRONOUNS = frozenset({"han", "hun", "ho", "vi", "jeg", "eg", "dei", "de", "du"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A quote found: tokens ``start`` to ``end`` of the document, and the tokens that name its speaker, if some do there."""
+    """A quote: tokens ``start`` to ``end`` of the document, and the tokens that name its speaker, if some do."""
 
     start: int
     end: int
@@ -42,11 +43,11 @@ def direct_quotes(block: Sequence[Sentence]) -> list[Said]:
 
 
 def opens_with_dash(s: Sentence, *, first: bool) -> bool:
-    """Whether a sentence opens with a dash that means speech: a capital, a mark or (at a block's start) a number follows."""
+    """Whether a sentence opens with a dash of speech: a capital, a mark or (at a block's start) a number follows."""
     if not s.words[0].startswith(DASHES):
         return False
     rest = s.words[0].lstrip("-–—") or (s.words[1] if len(s) > 1 else "")
-    return bool(rest) and (rest[0].isupper() or rest[0] in "«“\"." or first and rest[0].isdigit())
+    return bool(rest) and (rest[0].isupper() or rest[0] in '«“".' or (first and rest[0].isdigit()))
 
 
 def _dash_quote(block: Sequence[Sentence], number: int) -> tuple[list[Said], int]:
@@ -55,13 +56,13 @@ def _dash_quote(block: Sequence[Sentence], number: int) -> tuple[list[Said], int
     A tag in the middle cuts it in two. After a tag it goes on only where the speaker still says I or we.
     """
     quotes: list[Said] = []
-    begin: int | None = block[number].at[0] + (block[number].words[0] in DASHES)
-    last = begin
+    last = block[number].at[0] + (block[number].words[0] in DASHES)
+    begin: int | None = last
     by: Range | None = None
     at = number
     while at < len(block):
         s = block[at]
-        if at > number and (opens_with_dash(s, first=False) or begin is None and not _goes_on(s)):
+        if at > number and (opens_with_dash(s, first=False) or (begin is None and not _goes_on(s))):
             break
         if begin is None:
             begin = last = s.at[0]
@@ -122,7 +123,7 @@ def speech_tag(s: Sentence) -> tuple[int, Range, int] | None:
         if s.lower[i] not in lexicon().tags or s.tags[i] in ("prep", "det", "pron"):
             continue
         before = s.words[i - 1] if i else ""
-        name_after = s.tags[i + 1: i + 2] == ("subst|prop",) or s.lower[i + 1: i + 2] in (("han",), ("hun",), ("ho",))
+        name_after = s.tags[i + 1 : i + 2] == ("subst|prop",) or s.lower[i + 1 : i + 2] in (("han",), ("hun",), ("ho",))
         glued = i >= len(s) - 6 and name_after and i > 0 and s.tags[i - 1] in (*NOMINAL, "adj", "adv", "verb|inf")
         if i and before not in (",", "?", "!", "»", "”", '"', ".", "–", "-") and not glued:
             continue
@@ -160,7 +161,7 @@ def _ends_name(s: Sentence, i: int) -> bool:
 def _name_follows(s: Sentence, comma: int) -> bool:
     """``… leder i X, Kari Li``: the name comes after the role."""
     after = comma + 1
-    if after >= len(s) or not (s.labels[after] == "PER" or s.tags[after] == "subst|prop" and not s.labels[after]):
+    if after >= len(s) or not (s.labels[after] == "PER" or (s.tags[after] == "subst|prop" and not s.labels[after])):
         return False
     return not any(s.labels[i] == "PER" for i in range(max(0, comma - 6), comma))
 
@@ -178,6 +179,7 @@ def _tag_end(s: Sentence, end: int) -> int:
 
 
 # ---------------------------------------------------------------- quotation marks
+
 
 def _marked(block: Sequence[Sentence], number: int) -> Iterator[Said]:
     """Words in quotation marks that open in this sentence, with a speaker in its context or filling a whole block."""
@@ -236,6 +238,6 @@ def speaker_of(s: Sentence, verb: int) -> Range | None:
     before = subject(s, start, verb, verb + 1)
     if before is None or s.tags[start] in ("prep", "adv"):
         before = words_for_speaker(s, verb) or before
-    if before is None or before[1] - before[0] == 1 and s.lower[before[0]] in ("jeg", "eg", "du", "vi", "det", "som"):
+    if before is None or (before[1] - before[0] == 1 and s.lower[before[0]] in ("jeg", "eg", "du", "vi", "det", "som")):
         return None
     return before

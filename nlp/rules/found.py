@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlp.analysis import Modality
-from nlp.rules.clauses import Range
+from nlp.rules.sentence import Range
 
 Rule = Literal["will", "modal", "passive", "at", "infinitive", "noun", "asking", "list", "bare passive"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nlp.rules.clauses import Range, Sentence, clause_start, content_end, is_finite, subject
+from nlp.rules.clauses import clause_start, content_end, subject
 from nlp.rules.cues import lexicon
 from nlp.rules.direct import Said
+from nlp.rules.sentence import Range, Sentence, is_finite
 
 SHORTEST = 2  # words of a content clause
 NOBODY = frozenset({"jeg", "eg", "vi", "me", "du", "man", "ein", "en", "det", "som", "hvem", "kven", "ingen"})
@@ -23,7 +24,9 @@ def indirect_quotes(s: Sentence) -> Iterator[Said]:
             continue
         (start, end), who = found
         if end - start >= SHORTEST:
-            yield Said(start=s.at[start], end=s.at[end - 1] + 1, kind="indirect", by=(s.at[who[0]], s.at[who[1] - 1] + 1))
+            yield Said(
+                start=s.at[start], end=s.at[end - 1] + 1, kind="indirect", by=(s.at[who[0]], s.at[who[1] - 1] + 1)
+            )
         i = max(i + 1, end if s.lower[i] in lexicon().sources else start)
 
 
@@ -46,7 +49,7 @@ def _reported(s: Sentence, i: int) -> tuple[Range, Range] | None:
             who, start = (end, after), after
         else:
             continue
-        if who is None or who[1] - who[0] == 1 and s.lower[who[0]] in NOBODY:
+        if who is None or (who[1] - who[0] == 1 and s.lower[who[0]] in NOBODY):
             return None
         return (start, _content_stop(s, start)), who
     return None
@@ -57,7 +60,9 @@ def _at_after(s: Sentence, end: int) -> int | None:
     for at in range(end, min(len(s) - 1, end + SPEAKER_REACH)):
         if s.lower[at] == "at":
             return at
-        if not (s.tags[at] in ("adv", "subst", "subst|prop", "pron", "det", "adj") or s.tags[at] == "prep" and at > end):
+        if not (
+            s.tags[at] in ("adv", "subst", "subst|prop", "pron", "det", "adj") or (s.tags[at] == "prep" and at > end)
+        ):
             return None
     return None
 
@@ -89,7 +94,7 @@ def _named_then_clause(s: Sentence, start: int) -> int | None:
 def _content_stop(s: Sentence, start: int) -> int:
     """The end of a content clause with the clauses ``og at …`` that go on with it."""
     stop = content_end(s, start, clause=True, reasons=True)
-    while stop < len(s) - 2 and s.tags[stop] in ("konj", "komma") and "at" in s.lower[stop: stop + 3]:
+    while stop < len(s) - 2 and s.tags[stop] in ("konj", "komma") and "at" in s.lower[stop : stop + 3]:
         stop = content_end(s, s.lower.index("at", stop) + 1, clause=True, reasons=True)
     while stop > start and s.words[stop - 1] in (".", ",", "!", ":"):
         stop -= 1

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nlp.analysis import Modality
-from nlp.rules.clauses import RELATIVES, Range, Sentence, clause_start, is_finite, subject
+from nlp.rules.clauses import clause_start, subject
 from nlp.rules.cues import lexicon
+from nlp.rules.sentence import RELATIVES, Range, Sentence, is_finite
 from nlp.rules.subjects import antecedent
 
 BULLETS = frozenset({"•", "·", "*", "–", "-", "—", "●", "▪", "◦"})
@@ -36,12 +37,17 @@ def governor_of(s: Sentence) -> Governor | None:
         verb = next((k for k in range(i, max(-1, i - 4), -1) if is_finite(s, k)), i)
         who = antecedent(s, subject(s, clause_start(s, verb), verb, len(s) - 1))
         asked = match.cue.subject == "addressee"
-        return Governor(cue=s.text((match.start, match.end)), modality=match.cue.modality, proposer=None if asked else who, addressee=who if asked else None)
+        return Governor(
+            cue=s.text((match.start, match.end)),
+            modality=match.cue.modality,
+            proposer=None if asked else who,
+            addressee=who if asked else None,
+        )
     return None
 
 
 def governed(sentences: Sequence[Sentence], bullets: Sequence[bool]) -> Iterator[tuple[int, Governor, int]]:
-    """Each item that a sentence governs, that is stands directly below it: its number, what governs it, and from which sentence."""
+    """Each item directly below a sentence that governs it: its number, what governs it, and that sentence's number."""
     governor: Governor | None = None
     source = -1
     for number, s in enumerate(sentences):
@@ -71,7 +77,9 @@ def _opens_with_infinitive(s: Sentence, i: int) -> bool:
     """By the ending: at the head of an item the tagger is unsure."""
     if s.tags[i] in ("verb|inf", "verb|imp"):
         return True
-    return s.tags[i] not in ("det", "pron", "subst|prop") and s.words[i].islower() and s.lower[i].endswith(("e", "a", "å"))
+    return (
+        s.tags[i] not in ("det", "pron", "subst|prop") and s.words[i].islower() and s.lower[i].endswith(("e", "a", "å"))
+    )
 
 
 def _split(s: Sentence, start: int, end: int) -> Iterator[Range]:

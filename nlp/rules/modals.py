@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nlp.analysis import Modality
-from nlp.rules.clauses import NOMINAL, RELATIVES, Range, Sentence, clause_start, content_end, infinitive_after, subject
+from nlp.rules.clauses import clause_start, content_end, subject
 from nlp.rules.coordination import acts
 from nlp.rules.cues import Match, lexicon, stem
 from nlp.rules.found import Found
+from nlp.rules.sentence import NOMINAL, RELATIVES, Range, Sentence, infinitive_after
 from nlp.rules.subjects import WILL, VerbPhrase, accepted, antecedent, shared_subject, voice, who_is
 
 
@@ -28,15 +29,26 @@ def modal_measures(s: Sentence, match: Match, *, quoted: bool) -> Iterator[Found
     if span is not None and s.lower[span[0]] in known.conditions - {"om", "der"}:
         return
     passive, verb = voice(s, main)
-    who = who_is(s, span)
-    if not accepted(s, VerbPhrase(
-        modal=s.lower[modal], who=who, span=span, main=main, verb=verb, passive=passive, quoted=quoted, headline=modal == 0,
-    )):
+    meant = antecedent(s, span)
+    who = who_is(s, meant if meant != span and who_is(s, meant) == "actor" else span)
+    if not accepted(
+        s,
+        VerbPhrase(
+            modal=s.lower[modal],
+            who=who,
+            span=span,
+            main=main,
+            verb=verb,
+            passive=passive,
+            quoted=quoted,
+            headline=modal == 0,
+        ),
+    ):
         return
     whole = who not in ("nobody", "first") and (passive or who in ("thing", "expletive"))
     proposer = addressee = None
-    if who == "first" or s.lower[modal] == WILL and not whole:
-        proposer = antecedent(s, span)
+    if who == "first" or (s.lower[modal] == WILL and not whole):
+        proposer = meant
     elif not whole and who in ("actor", "person", "third"):
         addressee = span
     first = _clause_words(start, modal, span) if whole else _act_start(s, modal + 1, main, span)
@@ -44,13 +56,17 @@ def modal_measures(s: Sentence, match: Match, *, quoted: bool) -> Iterator[Found
     modality: Modality = "rejected" if negated and not passive and s.lower[modal] != "skal" else match.cue.modality
     for part in acts(s, first, main, content_end(s, main)):
         yield Found(
-            span=part, cue=s.words[modal], modality=modality, rule="passive" if passive else "will" if s.lower[modal] == WILL else "modal",
-            proposer=proposer, addressee=addressee,
+            span=part,
+            cue=s.words[modal],
+            modality=modality,
+            rule="passive" if passive else "will" if s.lower[modal] == WILL else "modal",
+            proposer=proposer,
+            addressee=addressee,
         )
 
 
 def _clause_words(start: int, modal: int, span: Range | None) -> int:
-    """Where a measure that is a whole clause begins: at its subject, or at the clause's first word if the subject comes later."""
+    """Where a measure that is a whole clause begins: at its subject, or with the clause if that comes later."""
     if span is not None and span[0] < modal:
         return max(start, span[0])
     return start if start < modal else modal

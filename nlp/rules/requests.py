@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from nlp.analysis import Modality
-from nlp.rules.clauses import NOMINAL, RELATIVES, Range, Sentence, clause_start, content_end, infinitive_after, is_actor, is_finite, is_passive, subject
+from nlp.rules.clauses import clause_start, content_end, subject
 from nlp.rules.coordination import acts, things
-from nlp.rules.cues import Cue, Match, lexicon, stem
+from nlp.rules.cues import Cue, Match, is_actor_noun, lexicon, stem
 from nlp.rules.found import Found
+from nlp.rules.sentence import RELATIVES, Range, Sentence, infinitive_after, is_finite, is_passive
 from nlp.rules.subjects import antecedent, shared_subject, voice, who_is
 
-ASKING = Cue(takes=frozenset({"inf"}), modality="demanded", subject="proposer")
 INNER_MODALS = frozenset({"skal", "må", "bør", "vil", "skulle", "burde", "ville"})
-ASKED_REACH = 16  # words between "ber" and the infinitive it asks for
-VAGUE = frozenset({"det", "den", "dette", "seg", "oss", "noe", "noko", "hva", "kva", "du", "hjelp", "velkommen", "lykke"})
+VAGUE = frozenset(
+    {"det", "den", "dette", "seg", "oss", "noe", "noko", "hva", "kva", "du", "hjelp", "velkommen", "lykke"}
+)
 
 
 def request_measures(s: Sentence, match: Match) -> Iterator[Found]:
     """What follows a cue of wanting: clauses with ``at``, infinitives with ``å``, or a noun phrase."""
     takes = match.cue.takes
-    if unreal(s, match.start) or match.cue.needs == "later" and not any(word in lexicon().later for word in s.lower):
+    if unreal(s, match.start) or (match.cue.needs == "later" and not any(word in lexicon().later for word in s.lower)):
         return
     after = _after(s, match)
     if after >= len(s):
@@ -41,7 +43,12 @@ def unreal(s: Sentence, at: int) -> bool:
     """Whether the clause of a word is a condition, a question or a relative clause: nobody puts it forward."""
     start = clause_start(s, at)
     opener = s.lower[start - 1] if start else ""
-    return opener in lexicon().conditions - {"der", "da", "då"} and s.tags[start - 1] != "prep" or s.lower[start] in ("hvis", "dersom", "når", "om")
+    return (opener in lexicon().conditions - {"der", "da", "då"} and s.tags[start - 1] != "prep") or s.lower[start] in (
+        "hvis",
+        "dersom",
+        "når",
+        "om",
+    )
 
 
 def _after(s: Sentence, match: Match) -> int:
@@ -51,7 +58,14 @@ def _after(s: Sentence, match: Match) -> int:
         i += 1
     if i < len(s) and match.cue.subject != "none":
         phrase = i
-        while phrase < len(s) and (s.tags[phrase] in ("subst", "subst|prop", "pron", "det", "adj", "adv") or s.tags[phrase] == "prep" and phrase > i) and s.lower[phrase] not in ("at", "å"):
+        while (
+            phrase < len(s)
+            and (
+                s.tags[phrase] in ("subst", "subst|prop", "pron", "det", "adj", "adv")
+                or (s.tags[phrase] == "prep" and phrase > i)
+            )
+            and s.lower[phrase] not in ("at", "å")
+        ):
             phrase += 1
         if phrase < len(s) and s.lower[phrase] in ("at", "å") and _inverted(s, match.start):
             return phrase
@@ -70,6 +84,16 @@ def proposer_of(s: Sentence, match: Match) -> Range | None:
     """The subject of the cue's verb; for a noun as ``behov for`` the sentence's subject, if it can want something."""
     verb = next((i for i in range(match.start, max(-1, match.start - 4), -1) if is_finite(s, i)), match.start)
     start = clause_start(s, verb)
+    inside = next(
+        (
+            i
+            for i in range(match.start + 1, match.end)
+            if s.tags[i] in ("pron", "subst|prop") or is_actor_noun(s.lower[i])
+        ),
+        None,
+    )
+    if inside is not None and match.cue.subject == "proposer" and s.words[inside] not in match.form:
+        return inside, inside + 1  # "Derfor går regjeringen imot …"
     if match.cue.subject == "none":
         found = subject(s, start, verb, verb + 1)
         return found if who_is(s, found) in ("actor", "person") else None
@@ -78,9 +102,20 @@ def proposer_of(s: Sentence, match: Match) -> Range | None:
         while after < len(s) and s.tags[after] == "adv":
             after += 1
         stop = after
-        while stop < len(s) and stop - after < 10 and (s.tags[stop] in ("subst", "subst|prop", "pron", "det", "adj") or s.tags[stop] == "prep" and stop > after):
+        while (
+            stop < len(s)
+            and stop - after < 10
+            and (
+                s.tags[stop] in ("subst", "subst|prop", "pron", "det", "adj")
+                or (s.tags[stop] == "prep" and stop > after)
+            )
+        ):
             stop += 1
-        if stop > after and stop < len(s) and (s.lower[stop] in ("å", "at") or s.tags[after] in ("pron", "subst|prop") or s.labels[after]):
+        if (
+            stop > after
+            and stop < len(s)
+            and (s.lower[stop] in ("å", "at") or s.tags[after] in ("pron", "subst|prop") or s.labels[after])
+        ):
             return (after, after + 1) if s.tags[after] == "pron" else (after, stop)
     return antecedent(s, subject(s, start, verb, verb + 1)) or shared_subject(s, start)
 
@@ -89,13 +124,17 @@ def firmness(s: Sentence, match: Match) -> Modality:
     """The cue's modality, turned to rejected by a negation beside it (``ikke minst`` is none)."""
     known = lexicon()
     for i in range(max(0, match.start - 5), min(len(s) - 1, match.end + 2)):
-        if s.lower[i] in known.negations and s.lower[i + 1] not in ("minst", "bare", "berre", "lenger") and not any(s.lower[k] == "," for k in range(i, match.start)):
+        if (
+            s.lower[i] in known.negations
+            and s.lower[i + 1] not in ("minst", "bare", "berre", "lenger")
+            and not any(s.lower[k] == "," for k in range(i, match.start))
+        ):
             return "rejected"
     return match.cue.modality
 
 
 def at_clauses(s: Sentence, match: Match, at: int) -> Iterator[Found]:
-    """``vil at``, ``foreslår at … og at …``: each clause is a measure; with an actor and a modal only what it is to do."""
+    """``vil at``, ``foreslår at … og at …``: each clause is a measure; of ``at staten skal X`` only X."""
     proposer = proposer_of(s, match)
     if match.cue.subject == "proposer" and who_is(s, proposer) in ("second", "generic", "expletive"):
         return
@@ -107,11 +146,15 @@ def at_clauses(s: Sentence, match: Match, at: int) -> Iterator[Found]:
         clause = _clause(s, at + 1, end, match.cue, who_is(s, proposer) in ("actor", "first"))
         if clause is None:
             return
-        span, acting, own = clause
-        yield Found(
-            span=span, cue=s.text((match.start, match.end)), modality=modality, rule="at",
-            proposer=acting if own else proposer, addressee=None if own else acting,
-        )
+        for part in acts(s, clause.span[0], clause.main, clause.span[1]):
+            yield Found(
+                span=part,
+                cue=s.text((match.start, match.end)),
+                modality=modality,
+                rule="at",
+                proposer=clause.acting if clause.own else proposer,
+                addressee=None if clause.own else clause.acting,
+            )
         following = end
         while following < len(s) and s.tags[following] in ("komma", "konj"):
             following += 1
@@ -120,30 +163,44 @@ def at_clauses(s: Sentence, match: Match, at: int) -> Iterator[Found]:
         at = following
 
 
-def _clause(s: Sentence, start: int, end: int, cue: Cue, sure: bool) -> tuple[Range, Range | None, bool] | None:
-    """The words of a content clause that are the measure, who is to act, and whether that one announces it itself (``vil``)."""
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A content clause as a measure: words, main verb, who is to act, and whether that one wills it (``vil``)."""
+
+    span: Range
+    main: int
+    acting: Range | None = None
+    own: bool = False
+
+
+def _clause(s: Sentence, start: int, end: int, cue: Cue, sure: bool) -> _Clause | None:
+    """The measure in a content clause; ``sure`` where it is a body that reports, so that any clause may be one."""
+    known = lexicon()
     inner = next((i for i in range(start, end) if s.lower[i] in INNER_MODALS), None)
     if inner is None:
-        finite = next((i for i in range(start, end) if is_finite(s, i) or is_passive(s.lower[i]) and s.tags[i] == "verb|inf"), None)
-        if finite is None or cue.needs == "act" and stem(s.lower[finite]) not in lexicon().acts:
+        finite = next(
+            (i for i in range(start, end) if is_finite(s, i) or (is_passive(s.lower[i]) and s.tags[i] == "verb|inf")),
+            None,
+        )
+        if finite is None or (cue.needs == "act" and stem(s.lower[finite]) not in known.acts):
             return None
         who = subject(s, start, finite, finite + 1)
         acting = who if who_is(s, who) == "actor" and not is_passive(s.lower[finite]) else None
-        return None if not sure and cue.modality != "proposed" and acting is None else ((start, end), acting, False)
+        return _Clause((start, end), finite, acting) if sure or cue.modality == "proposed" or acting else None
     main = infinitive_after(s, inner + 1)
     if main is None or main >= end:
-        return (start, end), None, False
+        return _Clause((start, end), inner)
     who = subject(s, start, inner, main)
     kind, (passive, verb) = who_is(s, who), voice(s, main)
-    if verb in lexicon().idle and not passive or cue.needs == "act" and verb not in lexicon().acts:
+    if (verb in known.idle and not passive) or (cue.needs == "act" and verb not in known.acts):
         return None
     if passive or who is None or kind not in ("actor", "person", "third"):
-        return (start, end), None, False
+        return _Clause((start, end), main)
     if not sure and kind != "actor":
         return None
     own = s.lower[inner] == "vil"
-    first = max(inner + 1, who[1] if who[0] > inner else inner + 1)
-    return (first, end), antecedent(s, who) if own else who, own
+    first = who[1] if who[0] > inner else inner + 1
+    return _Clause((first, end), main, antecedent(s, who) if own else who, own)
 
 
 def _infinitives(s: Sentence, match: Match, start: int) -> Iterator[Found]:
@@ -152,23 +209,39 @@ def _infinitives(s: Sentence, match: Match, start: int) -> Iterator[Found]:
         return
     known = lexicon()
     _, verb = voice(s, main)
-    if verb in known.idle or match.cue.needs == "act" and verb not in known.acts:
+    if verb in known.idle or (match.cue.needs == "act" and verb not in known.acts):
         return
     proposer = proposer_of(s, match)
     who = who_is(s, proposer)
-    if match.cue.subject == "proposer" and (who in ("second", "generic", "expletive") or who in ("third", "person", "thing") and verb not in known.acts):
+    if match.cue.subject == "proposer" and (
+        who in ("second", "generic", "expletive") or (who in ("third", "person", "thing") and verb not in known.acts)
+    ):
         return
     for part in acts(s, start, main, content_end(s, main)):
-        yield Found(span=part, cue=s.text((match.start, match.end)), modality=firmness(s, match), rule="infinitive", proposer=proposer)
+        yield Found(
+            span=part,
+            cue=s.text((match.start, match.end)),
+            modality=firmness(s, match),
+            rule="infinitive",
+            proposer=proposer,
+        )
 
 
 def _noun_phrase(s: Sentence, match: Match, start: int) -> Iterator[Found]:
     """``foreslår et forbud mot X``: what is wanted is a thing, which somebody would have to provide."""
-    if s.tags[start] not in ("det", "adj", "subst", "subst|prop", "adv") or s.lower[start] in VAGUE or match.start and s.tags[match.start - 1] == "verb|inf":
+    if (
+        s.tags[start] not in ("det", "adj", "subst", "subst|prop", "adv")
+        or s.lower[start] in VAGUE
+        or (match.start and s.tags[match.start - 1] == "verb|inf")
+    ):
         return
     proposer = proposer_of(s, match)
     who = who_is(s, proposer)
-    if match.cue.subject == "proposer" and who not in ("actor", "first", "person", "third", "generic") and not (who == "nobody" and match.start == 0):
+    if (
+        match.cue.subject == "proposer"
+        and who not in ("actor", "first", "person", "third", "generic")
+        and not (who == "nobody" and match.start == 0)
+    ):
         return
     if who == "first" and proposer is not None and any(s.lower[i] in ("jeg", "eg") for i in range(*proposer)):
         return
@@ -176,7 +249,9 @@ def _noun_phrase(s: Sentence, match: Match, start: int) -> Iterator[Found]:
     if end - start < 2 or not any(s.tags[i] in ("subst", "subst|prop") for i in range(start, end)):
         return
     for part in things(s, start, end):
-        yield Found(span=part, cue=s.text((match.start, match.end)), modality=firmness(s, match), rule="noun", proposer=proposer)
+        yield Found(
+            span=part, cue=s.text((match.start, match.end)), modality=firmness(s, match), rule="noun", proposer=proposer
+        )
 
 
 def _phrase_end(s: Sentence, start: int) -> int:
@@ -185,7 +260,7 @@ def _phrase_end(s: Sentence, start: int) -> int:
     inside = False
     for i in range(start, end):
         inside = inside or s.lower[i] in RELATIVES or s.tags[i] in ("sbu", "inf-merke") or s.lower[i] == "om"
-        if not inside and (is_finite(s, i) or s.tags[i] == "konj" and i + 1 < end and is_finite(s, i + 1)):
+        if not inside and (is_finite(s, i) or (s.tags[i] == "konj" and i + 1 < end and is_finite(s, i + 1))):
             return i
     return end
 
@@ -200,24 +275,3 @@ def _copula(s: Sentence, match: Match) -> Iterator[Found]:
             if s.lower[after] == "å":
                 yield from _infinitives(s, match, after + 1)
             return
-
-
-def asking_measures(s: Sentence, i: int) -> Iterator[Found]:
-    """``Stortinget ber regjeringen (om å) utrede …``: somebody is asked to act."""
-    known = lexicon()
-    for form, end, _ in known.asking.at(s.lower, i, s.tags):
-        verb = next((k for k in range(end, min(len(s), end + ASKED_REACH)) if s.tags[k] == "verb|inf"), None)
-        if verb is None or any(s.tags[k] in ("clb", "sbu") or s.lower[k] in known.refused or is_finite(s, k) for k in range(end, verb)):
-            continue
-        stop = next((k for k in range(end + 1, verb) if s.lower[k] in ("om", "til", "å")), verb)
-        asked = (end, stop)
-        if stop <= end or not any(s.tags[k] in NOMINAL or s.lower[k] in known.actor_adjectives for k in range(*asked)) or stem(s.lower[verb]) in known.idle:
-            continue
-        proposer = subject(s, clause_start(s, i), i, i + 1)
-        who = who_is(s, proposer)
-        if who in ("second", "generic", "expletive") or who in ("third", "person", "thing") and not is_actor(s, asked) or who == "thing" and stem(s.lower[verb]) not in known.acts:
-            return
-        match = Match(cue=ASKING, start=i, end=end, form=form)
-        for part in acts(s, verb, verb, content_end(s, verb)):
-            yield Found(span=part, cue=s.text((i, end)), modality=firmness(s, match), rule="asking", proposer=proposer, addressee=asked)
-        return

@@ -5,8 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from nlp.rules.clauses import RELATIVES, Range, Sentence, clause_start, head, infinitive_after, is_actor, is_finite, is_infinitive, is_passive, is_person, subject
+from nlp.rules.clauses import clause_start, subject
 from nlp.rules.cues import lexicon, stem
+from nlp.rules.sentence import (
+    RELATIVES,
+    Range,
+    Sentence,
+    head,
+    infinitive_after,
+    is_actor,
+    is_finite,
+    is_infinitive,
+    is_passive,
+    is_person,
+)
 
 Who = Literal["first", "second", "third", "generic", "expletive", "actor", "person", "thing", "nobody"]
 
@@ -41,7 +53,11 @@ def who_is(s: Sentence, span: Range | None) -> Who:
 
 def antecedent(s: Sentence, span: Range | None) -> Range | None:
     """For a pronoun in a content clause the subject of its report: ``Regjeringen varsler at den vil …``."""
-    if span is None or span[1] - span[0] != 1 or s.lower[span[0]] not in ("den", "det", "de", "dei", "han", "hun", "ho"):
+    if (
+        span is None
+        or span[1] - span[0] != 1
+        or s.lower[span[0]] not in ("den", "det", "de", "dei", "han", "hun", "ho")
+    ):
         return span
     for i in range(span[0] - 1, 0, -1):
         if is_finite(s, i):
@@ -96,7 +112,20 @@ def accepted(s: Sentence, phrase: VerbPhrase) -> bool:
     modal, passive = phrase.modal, phrase.passive
     if _talk(s, phrase):
         return False
-    becoming = s.lower[phrase.main] in ("bli", "verte", "verta", "være", "vere", "vera", "få", "ha", "gå", "tre", "omfatte", "komme")
+    becoming = s.lower[phrase.main] in (
+        "bli",
+        "verte",
+        "verta",
+        "være",
+        "vere",
+        "vera",
+        "få",
+        "ha",
+        "gå",
+        "tre",
+        "omfatte",
+        "komme",
+    )
     match phrase.who:
         case "first":
             alone = phrase.span is not None and any(s.lower[i] in ("jeg", "eg") for i in range(*phrase.span))
@@ -114,13 +143,17 @@ def accepted(s: Sentence, phrase: VerbPhrase) -> bool:
         case "expletive":
             if passive:
                 return act or modal in (*ADVICE, "må")
-            return modal in (*ADVICE, "må") and s.lower[phrase.main] in ("bli", "være", "vere", "vera", "verte") and _noun_follows(s, phrase.main)
+            return (
+                modal in (*ADVICE, "må")
+                and s.lower[phrase.main] in ("bli", "være", "vere", "vera", "verte")
+                and _noun_follows(s, phrase.main)
+            )
         case "thing":
             if phrase.span is not None and not any(s.tags[i].startswith("subst") for i in range(*phrase.span)):
                 return False
             if passive:
                 return modal != WILL or act
-            return modal in ADVICE or modal in ("skal", "må") and (becoming or act)
+            return modal in ADVICE or (modal in ("skal", "må") and (becoming or act))
         case "nobody":
             return phrase.headline and act
         case _:
@@ -131,21 +164,30 @@ def _talk(s: Sentence, phrase: VerbPhrase) -> bool:
     """What no policy says: epistemic modals ("skal ha sagt"), feelings and talk, rising and falling, "ta med oss"."""
     known = lexicon()
     main, modal = phrase.main, phrase.modal
-    after = s.lower[main + 1: main + 3]
+    after = s.lower[main + 1 : main + 3]
     if phrase.verb in known.idle and not (phrase.who == "thing" and modal in ADVICE):
         return True
-    if s.lower[main] == "ha" and main + 1 < len(s) and s.tags[main + 1] == "verb|perf-part" and (s.lower[main + 1] in known.past or modal == "skal" or not phrase.quoted):
+    if (
+        s.lower[main] == "ha"
+        and main + 1 < len(s)
+        and s.tags[main + 1] == "verb|perf-part"
+        and (s.lower[main + 1] in known.past or modal == "skal" or not phrase.quoted)
+    ):
         return True
     if s.lower[main] in ("gå", "stige") and after[:1] in (("opp",), ("ned",)):
         return True
     if after[:1] in (("meg",), ("deg",)) or after in (("med", "oss"), ("med", "seg"), ("med", "meg")):
         return True
-    return modal == WILL and (s.lower[main] in ("få", "ha") and phrase.who != "actor" and not phrase.quoted or _after_condition(s, main))
+    return modal == WILL and (
+        (s.lower[main] in ("få", "ha") and phrase.who != "actor" and not phrase.quoted) or _after_condition(s, main)
+    )
 
 
 def _after_condition(s: Sentence, main: int) -> bool:
     """``Lykkes vi ikke, vil vi få …``, ``Dersom …, vil …``: a prediction."""
-    return s.lower[0] in ("hvis", "dersom", "om", "viss") or is_finite(s, 0) and any(s.lower[i] == "," for i in range(1, main)) and s.lower[0] != WILL
+    return s.lower[0] in ("hvis", "dersom", "om", "viss") or (
+        is_finite(s, 0) and any(s.lower[i] == "," for i in range(1, main)) and s.lower[0] != WILL
+    )
 
 
 def _noun_follows(s: Sentence, main: int) -> bool:

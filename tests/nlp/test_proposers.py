@@ -1,0 +1,83 @@
+"""Who puts a measure forward, and who is asked: by grammar, by quote, by list, by what came before."""
+
+from __future__ import annotations
+
+from nlp.components.proposers import Actors, nominative, voice_of
+from tests.nlp.tagged import read, tagged
+
+
+def actors(text: str, **entities: str) -> list[tuple[str, str, str]]:
+    doc = read(text, **entities)
+    return [(span.text, span._.proposer, span._.addressee) for span in doc.spans["measures"]]
+
+
+def test_the_subject_proposes_what_it_will() -> None:
+    assert actors("Helse/np Nordvik/np vil/v bygge/vi et/d senter/n ./c", ORG="Helse Nordvik") == [
+        ("bygge et senter", "Helse Nordvik", "")
+    ]
+
+
+def test_a_noun_phrase_can_propose() -> None:
+    text = "Mange/a i/p næringen/n etterlyser/v bedre/a tilgang/n til/p data/n ./c"
+    assert actors(text) == [("bedre tilgang til data", "Mange i næringen", "")]
+
+
+def test_in_a_quote_we_are_the_speaker() -> None:
+    text = "–/- Vi/pr må/v bygge/vi flere/a senger/n ,/, sier/v Liv/np Ask/np ./c"
+    assert actors(text, PER="Liv Ask") == [("bygge flere senger", "Liv Ask", "")]
+
+
+def test_whom_the_speaker_tells_to_act_is_the_addressee() -> None:
+    text = "-/- Det/d offentlege/a må/v kjøpa/vi inn/p meir/a ,/, seier/v Liv/np Ask/np ./c"
+    assert actors(text, PER="Liv Ask") == [("kjøpa inn meir", "Liv Ask", "Det offentlege")]
+
+
+def test_indirect_speech_proposes_too() -> None:
+    text = "Liv/np Ask/np mener/v at/s kommunene/n bør/v ansette/vi flere/a leger/n ./c"
+    assert actors(text, PER="Liv Ask") == [("ansette flere leger", "Liv Ask", "kommunene")]
+
+
+def test_a_pronoun_in_a_report_is_who_reports() -> None:
+    text = "Fylkesrådet/n opplyser/v at/s det/pr vil/v opprette/vi et/d ombud/n ./c"
+    assert actors(text) == [("opprette et ombud", "Fylkesrådet", "")]
+
+
+def test_inverted_clauses() -> None:
+    text = "Derfor/av foreslår/v utvalget/n å/inf opprette/vi et/d ombud/n ./c"
+    assert actors(text) == [("opprette et ombud", "utvalget", "")]
+
+
+def test_who_proposed_before_in_the_block_proposes_on() -> None:
+    text = "Utvalget/n foreslår/v et/d nytt/a register/n ./c Ordningen/n skal/v evalueres/vi ./c"
+    assert [proposer for _, proposer, _ in actors(text)] == ["Utvalget", "Utvalget"]
+
+
+def test_nobody_is_invented() -> None:
+    assert actors("Tilbudet/n skal/v bedres/vi ./c") == [("Tilbudet skal bedres", "", "")]
+
+
+def test_the_voice_of_a_document_is_who_puts_forward_most_of_it() -> None:
+    assert voice_of(["Utvalget", "utvalget", "Utvalget", "Fylket"]) == "Utvalget"
+    assert voice_of(["Utvalget", "Fylket"]) == ""
+    assert voice_of([]) == ""
+
+
+def test_a_short_form_means_the_body_named_before() -> None:
+    doc = tagged("Kystdepartementet/np svarte/vp ./c Departementet/n vil/v vente/vi ./c", ORG="Kystdepartementet")
+    assert Actors(doc).name_of(3, 4) == "Kystdepartementet"
+    assert Actors(doc).name_of(0, 1) == "Kystdepartementet"
+
+
+def test_somebodys_mother_is_not_that_somebody() -> None:
+    doc = tagged("Livs/np mor/n svarte/vp ./c", PER="Livs")
+    assert Actors(doc).name_of(0, 2) == "Livs mor"
+
+
+def test_we_and_i_are_no_names() -> None:
+    doc = tagged("Vi/pr svarte/vp ./c")
+    assert Actors(doc).name_of(0, 1) == ""
+
+
+def test_nominative() -> None:
+    assert nominative("Flertallets") == "Flertallet"
+    assert nominative("utvalget") == "utvalget"

@@ -1,0 +1,112 @@
+"""Quotes by rule, on hand-tagged blocks: dashes, marks, tags, reports, and who speaks."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc
+
+from tests.nlp.tagged import RULES, read
+
+
+def quotes(doc: Doc) -> list[tuple[str, str, str]]:
+    return [(span._.kind, span.text, span._.speaker) for span in doc.spans["quotes"]]
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+def test_a_dash_opens_a_quote_that_ends_at_its_tag(dash: str) -> None:
+    doc = read(
+        f"{dash}/- Dette/pr er/v bra/a ./c Vi/pr er/v glade/a ,/, sier/v Liv/np Ask/np ./c Det/pr regnet/vp ./c",
+        PER="Liv Ask",
+    )
+    assert quotes(doc) == [("direct", "Dette er bra . Vi er glade", "Liv Ask")]
+
+
+def test_nynorsk_tags_and_roles() -> None:
+    doc = read(
+        "-/- Vi/pr ventar/v ,/, seier/v dagleg/a leiar/n Odd/np Vik/np i/p Fjordhelse/np ./c",
+        PER="Odd Vik",
+        ORG="Fjordhelse",
+    )
+    assert quotes(doc) == [("direct", "Vi ventar", "Odd Vik")]
+
+
+def test_a_tag_in_the_middle_cuts_a_quote_in_two() -> None:
+    doc = read("–/- Vi/pr er/v klare/a ,/, sier/v Liv/np Ask/np ,/, og/k vi/pr har/v god/a tid/n ./c", PER="Liv Ask")
+    assert quotes(doc) == [("direct", "Vi er klare", "Liv Ask"), ("direct", "og vi har god tid .", "Liv Ask")]
+
+
+def test_after_a_tag_the_narrator_goes_on_unless_somebody_says_we() -> None:
+    text = "–/- Det/pr er/v bra/a ,/, sier/v Liv/np Ask/np ./c {}/pr er/v klare/a nå/av ./c"
+    assert len(quotes(read(text.format("Vi"), PER="Liv Ask"))) == 2
+    assert len(quotes(read(text.format("De"), PER="Liv Ask"))) == 1
+
+
+def test_the_next_dash_block_is_still_the_same_speaker() -> None:
+    doc = read(
+        "–/- Vi/pr er/v klare/a ,/, sier/v Liv/np Ask/np ./c ¶ –/- Dette/pr har/v tatt/vpp tid/n ./c", PER="Liv Ask"
+    )
+    assert [speaker for _, _, speaker in quotes(doc)] == ["Liv Ask", "Liv Ask"]
+
+
+def test_a_question_in_an_interview_is_nobodys_and_the_answer_is_theirs() -> None:
+    doc = read(
+        "–/- Vi/pr er/v klare/a ,/, sier/v Liv/np Ask/np ./c ¶ –/- Når/s åpner/v dere/pr ?/c"
+        " ¶ –/- Det/pr blir/v i/p mai/n ./c",
+        PER="Liv Ask",
+    )
+    assert [speaker for _, _, speaker in quotes(doc)] == ["Liv Ask", "", "Liv Ask"]
+
+
+def test_a_headline_in_quotes_is_who_speaks_next() -> None:
+    doc = read("–/- For/av dårlig/a ¶ –/- Dette/pr er/v for/av dårlig/a ,/, mener/v Liv/np Ask/np ./c", PER="Liv Ask")
+    assert quotes(doc)[0] == ("direct", "For dårlig", "Liv Ask")
+
+
+def test_the_block_before_announces_who_speaks() -> None:
+    doc = read(
+        "Lederen/n i/p Fjordhelse/np understreker/v dette/pr :/c ¶ –/- Vi/pr er/v klare/a ,/, sier/v hun/pr ./c",
+        ORG="Fjordhelse",
+    )
+    assert quotes(doc)[-1][2] == "Lederen i Fjordhelse"
+
+
+@pytest.mark.parametrize(("opening", "closing"), [("«", "»"), ("“", "”"), ('"', '"')])
+def test_quotation_marks_with_somebody_who_says_it(opening: str, closing: str) -> None:
+    doc = read(f"Liv/np Ask/np sier/v :/c {opening}/q Vi/pr er/v klare/a nå/av {closing}/q ./c", PER="Liv Ask")
+    assert ("direct", "Vi er klare nå", "Liv Ask") in quotes(doc)
+
+
+def test_titles_and_scare_quotes_are_none() -> None:
+    assert quotes(read("Rapporten/n «/q Helse/n nå/av »/q kom/vp i/p mai/n ./c")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Liv/np Ask/np mener/v at/s planen/n er/v god/a ./c", "planen er god"),
+        ("Liv/np Ask/np meiner/v planen/n er/v god/a ./c", "planen er god"),
+        ("Ifølge/p Liv/np Ask/np er/v planen/n god/a ./c", "er planen god"),
+        ("Derfor/av opplyser/v Liv/np Ask/np at/s planen/n er/v god/a ./c", "planen er god"),
+        (
+            "Liv/np Ask/np seier/v at/s planen/n er/v god/a ,/, og/k at/s alle/d er/v glade/a ./c",
+            "planen er god , og at alle er glade",
+        ),
+    ],
+)
+def test_indirect_speech(text: str, content: str) -> None:
+    assert quotes(read(text, PER="Liv Ask")) == [("indirect", content, "Liv Ask")]
+
+
+def test_what_the_narrator_thinks_is_no_quote() -> None:
+    assert quotes(read("Jeg/pr mener/v at/s planen/n er/v god/a ./c")) == []
+
+
+def test_many_dashes_in_a_row_without_a_speaker_are_a_list() -> None:
+    assert quotes(read(" ¶ ".join(["–/- Vi/pr vil/v styrke/vi skolen/n ./c"] * 5))) == []
+
+
+def test_odd_texts_are_read_and_offsets_hold() -> None:
+    for text in ("", "-", "–\n\n–\n\n-", "«" * 50, "• \n• \n•", "\u0000 \u200b 😀", "sier hun", "- ,"):
+        doc = RULES(text)
+        for span in doc.spans["quotes"]:
+            assert doc.text[span.start_char : span.end_char] == span.text
