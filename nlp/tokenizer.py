@@ -52,5 +52,7 @@ def norwegian_tokenizer(nlp: Language) -> CuttingTokenizer:
     tokenizer = nlp.tokenizer
     if not isinstance(tokenizer, Tokenizer):
         raise TypeError(f"spaCy's rule-based tokenizer expected, not {type(tokenizer).__name__}")
+    # Faces such as "):" are no words here: "Kari Li (Sp): Eg vil ..."
+    tokenizer.rules = {word: rule for word, rule in (tokenizer.rules or {}).items() if any(c.isalnum() or c.isspace() for c in word)}
     tokenizer.prefix_search = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), DASH_OF_SPEECH]).search
     return CuttingTokenizer(tokenizer)

@@ -1,24 +1,77 @@
-"""Skeleton."""
+"""Who is who inside a text: ``span._.name`` of every entity is the fullest form of its name, ``span._.form`` its own nominative."""
+
 from __future__ import annotations
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-@Language.factory("names")
+from nlp.body_names import resolve_bodies
+from nlp.body_words import ACRONYM
+from nlp.person_names import resolve_people
+
+BODIES = ("ORG", "GPE_ORG")
+
+
+@Language.factory("names", assigns=["span._.name", "span._.form"])
 def make_names(nlp: Language, name: str) -> Namer:
     return Namer()
 
+
 class Namer:
+    """Writes ``span._.name`` and ``span._.form`` on all ``doc.ents``."""
+
     def __init__(self) -> None:
-        if not Span.has_extension("name"):
-            Span.set_extension("name", default="")
+        for extension in ("name", "form"):
+            if not Span.has_extension(extension):
+                Span.set_extension(extension, default="")
+
     def __call__(self, doc: Doc) -> Doc:
-        full = {}
+        people = [ent for ent in doc.ents if ent.label_ == "PER"]
+        bodies = [ent for ent in doc.ents if ent.label_ in BODIES]
+        names = [
+            *zip(people, resolve_people(texts(people), before_noun=[before_noun(ent) for ent in people]), strict=True),
+            *zip(
+                bodies,
+                resolve_bodies(
+                    texts(bodies),
+                    short_for=short_names(doc, bodies),
+                    places={ent.text for ent in bodies if ent.label_ == "GPE_ORG"},
+                    before_noun=[before_noun(ent) for ent in bodies],
+                ),
+                strict=True,
+            ),
+        ]
         for ent in doc.ents:
-            if ent.label_ == "PER" and len(ent) > 1:
-                full.setdefault(ent[-1].text, ent.text)
-        for ent in doc.ents:
-            text = ent.text
-            if ent.label_ == "PER" and len(ent) == 1:
-                text = full.get(text) or full.get(text.removesuffix("s")) or text
-            ent._.name = text
+            if ent.label_ not in ("PER", *BODIES):
+                ent._.name = ent._.form = " ".join(ent.text.split())
+        for ent, named in names:
+            ent._.name, ent._.form = named.name or ent.text, named.form or ent.text
         return doc
+
+
+def texts(ents: list[Span]) -> list[str]:
+    """The entities as they stand, on one line."""
+    return [" ".join(ent.text.split()) for ent in ents]
+
+
+def before_noun(ent: Span) -> bool:
+    """Whether a noun or its adjective follows at once, as after a genitive."""
+    doc = ent.doc
+    return ent.end < len(doc) and doc[ent.end].tag_ in ("subst", "adj") and doc[ent.end].text[0].islower()
+
+
+def short_names(doc: Doc, bodies: list[Span]) -> dict[str, str]:
+    """The short names that the text explains: "Foretaket for reiser (FR)", also the other way round, "FR (Foretaket for reiser)"."""
+    found: dict[str, str] = {}
+    for first, second in zip(bodies, bodies[1:], strict=False):
+        if second.start == first.end + 1 and doc[first.end].text == "(" and second.end < len(doc) and doc[second.end].text in (")", ","):
+            if is_short(second.text) and not is_short(first.text):
+                found.setdefault(second.text, first.text)
+            elif is_short(first.text) and not is_short(second.text):
+                found.setdefault(first.text, second.text)
+    return found
+
+
+def is_short(name: str) -> bool:
+    """Whether a name is an acronym, or one short word: "FHI", "Ahus"."""
+    return ACRONYM.match(name) is not None or " " not in name and len(name) <= 6

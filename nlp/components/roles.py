@@ -1,22 +1,80 @@
-"""Skeleton."""
-from __future__ import annotations
-from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+"""The people and organisations of a text: ``doc._.people`` with roles, ``doc._.organisations``."""
 
-@Language.factory("roles")
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.analysis import Organisation, Person
+from nlp.components.reference import who_is_meant
+from nlp.components.role_phrases import BODIES, Entities, RolePhrase, beside, is_past, nameless
+
+__all__ = ["RoleFinder", "who_is_meant"]
+
+# An office says more of why somebody is heard than a profession does.
+OFFICE = re.compile(r"(?:leder|leiar|direktør|sjef|minister|statsråd|sekretær|president|ordfører|ordførar|formann|rektor|dekan|ombud|talsmann|talsperson|representant|rådmann|byråd)$")
+
+
+@Language.factory("roles", assigns=["doc._.people", "doc._.organisations", "doc._.roles"])
 def make_roles(nlp: Language, name: str) -> RoleFinder:
     return RoleFinder()
 
+
 class RoleFinder:
+    """Writes ``doc._.people``, ``doc._.organisations``, and ``doc._.roles``: all roles found, by name."""
+
     def __init__(self) -> None:
-        for extension in ("people", "organisations"):
+        for extension, default in (("people", ()), ("organisations", ()), ("roles", None)):
             if not Doc.has_extension(extension):
-                Doc.set_extension(extension, default=())
+                Doc.set_extension(extension, default=default)
+
     def __call__(self, doc: Doc) -> Doc:
+        entities = Entities(doc)
+        phrases: dict[str, list[RolePhrase]] = {}
+        for ent in doc.ents:
+            if ent.label_ == "PER":
+                phrases.setdefault(ent._.name, []).extend(beside(entities, ent))
+        _add_nameless(entities, phrases)
+        forms = _forms(doc)
+        doc._.roles = {name: tuple(found) for name, found in phrases.items()}
+        doc._.people = tuple(_person(name, forms[name], found) for name, found in phrases.items())
+        doc._.organisations = _organisations(doc, forms)
         return doc
 
-def who_is_meant(doc: Doc, words: Token | Span) -> str:
-    """The person whom a pronoun or a definite role noun refers back to; "" if nobody fits."""
-    start = words.i if isinstance(words, Token) else words.start
-    before = [ent for ent in doc.ents if ent.label_ == "PER" and ent.start < start]
-    return str(before[-1]._.name) if before else ""
+
+def _add_nameless(entities: Entities, phrases: dict[str, list[RolePhrase]]) -> None:
+    """"Daglig leder i X" without a name is the one person whom the text ties to X without telling the role."""
+    for phrase, named in nameless(entities):
+        if not named:
+            tied = [name for name, found in phrases.items() if any(p.organisation == phrase.organisation for p in found)]
+            if len(tied) == 1 and not any(p.role for p in phrases[tied[0]]):
+                phrases[tied[0]].append(phrase)
+
+
+def _forms(doc: Doc) -> dict[str, list[str]]:
+    """The forms of each name in the text, in the order of their first use."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for ent in doc.ents:
+        if ent._.form not in forms[ent._.name]:
+            forms[ent._.name].append(ent._.form)
+    return forms
+
+
+def _person(name: str, forms: Iterable[str], phrases: list[RolePhrase]) -> Person:
+    """The person with the role that says most: present before past, office before profession, with an organisation, first."""
+    roles = [phrase for phrase in phrases if phrase.role]
+    best = max(roles, key=lambda p: (not is_past(p.role), OFFICE.search(p.role.split(" for ")[0]) is not None, bool(p.organisation)), default=None)
+    organisation = best.organisation if best is not None else ""
+    if not organisation:
+        organisation = next((p.organisation for p in phrases if p.organisation), "")
+    return Person(name=name, aliases=tuple(form for form in forms if form != name), role=best.role if best is not None else None, organisation=organisation or None)
+
+
+def _organisations(doc: Doc, forms: dict[str, list[str]]) -> tuple[Organisation, ...]:
+    """All bodies. A country or a town that acts (``GPE_ORG``) is one only where the text names its administration."""
+    names = dict.fromkeys(ent._.name for ent in doc.ents if ent.label_ == "ORG" or ent.label_ in BODIES and "kommune" in ent._.name)
+    return tuple(Organisation(name=name, aliases=tuple(form for form in forms[name] if form != name)) for name in names)

@@ -1,0 +1,203 @@
+"""Roles beside a name: "daglig leder i X, Kari Li", "Kari Li, leder i X", "helseminister Kari Li", "Kari Li (X)", "Kari Li ved X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from nlp.role_nouns import MODIFIERS, TIME_WORDS, is_definite_role, is_role, role_stem
+
+PREPOSITIONS = frozenset({"i", "ved", "hos", "for", "på", "fra", "frå", "av"})
+# After a name without a role these tie it to a body; "til" does not ("sier Kari Li til NTB").
+TIES = frozenset({"i", "ved", "hos", "fra", "frå"})
+# Where one is rather than works.
+VENUES = frozenset({"stortinget", "regjeringen", "regjeringa", "rikshospitalet"})
+REACH = 12  # words between a role and its organisation or its name
+INSIDE_PHRASE = ("subst", "adj", "prep", "konj", "det", "ukjent", "symb", "strek")
+BODIES = ("ORG", "GPE_ORG")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RolePhrase:
+    """A role that the text gives, with the organisation it is in ("" if none is named). ``at``: the token of its noun."""
+
+    role: str
+    organisation: str
+    at: int
+
+
+class Entities:
+    """The entities of a document by the tokens they cover."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.at: dict[int, Span] = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+
+    def label(self, i: int) -> str:
+        return str(self.at[i].label_) if i in self.at else ""
+
+    def is_role(self, i: int) -> bool:
+        """Whether word ``i`` is a role noun: not inside a name, unless it is a compound with one ("Nordby-ordfører")."""
+        token = self.doc[i]
+        if not token.text[0].isalpha() or token.tag_.startswith("verb") or self.label(i) in ("PER", "ORG", "GPE_ORG", "PROD") and not token.text.islower():
+            return is_compound(token.text) and self.label(i) != "PER"
+        return is_role(token.text) or is_definite_role(token.text)
+
+    def body(self, start: int, end: int) -> str:
+        """The name of the last organisation between two tokens."""
+        return next((str(self.at[i]._.name) for i in range(end - 1, start - 1, -1) if self.label(i) in BODIES), "")
+
+
+def is_compound(word: str) -> bool:
+    """"Nordby-ordfører": a name, a hyphen and a role."""
+    first, hyphen, last = word.rpartition("-")
+    return bool(hyphen) and first[:1].isupper() and is_role(last)
+
+
+def beside(entities: Entities, person: Span) -> Iterator[RolePhrase]:
+    """The roles, or organisations without a role (``role`` is then ""), that stand beside one mention of a person."""
+    doc = entities.doc
+    before = _before(entities, person)
+    if before is not None:
+        tied = before.organisation or _tied(entities, person.end, with_role=True)
+        yield RolePhrase(role=before.role, organisation=tied, at=before.at)
+    after = _after(entities, person)
+    yield from after
+    if before is None and not any(phrase.role for phrase in after):
+        tied = _tied(entities, person.end, with_role=False)
+        if tied:
+            yield RolePhrase(role="", organisation=tied, at=min(person.end, len(doc) - 1))
+
+
+def _before(entities: Entities, person: Span) -> RolePhrase | None:
+    doc, i = entities.doc, person.start - 1
+    first = person.sent.start
+    comma = i >= first and doc[i].text == ","
+    i -= comma
+    if i < first or doc[i].tag_ in ("konj", "prep", "verb|inf"):
+        return None
+    head = i
+    while head > max(first, i - REACH) and not entities.is_role(head):
+        if not doc[head].tag_.startswith(INSIDE_PHRASE) and head not in entities.at or entities.label(head) == "PER":
+            return None
+        head -= 1
+    if head < first or not entities.is_role(head) or head < i and not _opens_complement(doc, head + 1):
+        return None
+    start = _phrase_start(doc, head, first)
+    if comma and start - 2 >= first and doc[start - 1].text == "," and entities.label(start - 2) == "PER":
+        return None  # "Kari Li, leder i X, Per Vik": the role is hers
+    return _phrase(entities, start, head, i + 1)
+
+
+def _after(entities: Entities, person: Span) -> list[RolePhrase]:
+    doc, j = entities.doc, person.end
+    found: list[RolePhrase] = []
+    last = person.sent.end
+    while j < last and doc[j].text == "(":
+        close = next((k for k in range(j + 1, min(last, j + REACH)) if doc[k].text == ")"), None)
+        if close is None:
+            break
+        found.extend(_in_brackets(entities, j + 1, close))
+        j = close + 1
+    is_copula = j < last and doc[j].lower_ == "er"
+    if j < last and (doc[j].text in (",", "–", "-") or is_copula):
+        j += 1
+        if j + 1 < last and doc[j].lower_ == "som" and doc[j + 1].lower_ == "er":
+            j += 2
+        if j + 1 < last and doc[j].like_num and doc[j + 1].text == ",":
+            j += 2  # an age
+        while j < last and doc[j].lower_ in ("en", "ein", "ei", "ny", "den", "nye"):
+            j += 1
+        owner = entities.at.get(j)
+        if owner is not None and owner.label_ in BODIES and owner.end < last and owner.text.endswith("s"):
+            j = owner.end
+        head = j
+        while head < min(last, j + 3) and not entities.is_role(head) and (doc[head].lower_ in MODIFIERS or doc[head].tag_ == "adj"):
+            head += 1
+        if head < last and entities.is_role(head) and (is_role(doc[head].text) or not is_copula):
+            end = _phrase_end(entities, head, last)
+            owned = str(owner._.name) if owner is not None and j == owner.end else ""
+            if not (end < last and entities.label(end) == "PER"):
+                phrase = _phrase(entities, _phrase_start(doc, head, j), head, end)
+                found.append(RolePhrase(role=phrase.role, organisation=phrase.organisation or owned, at=head))
+    return found
+
+
+def _in_brackets(entities: Entities, start: int, end: int) -> Iterator[RolePhrase]:
+    """"(fung. leder i komiteen)" is a role, "(Firmaet)" and "(Ap)" an organisation, "(45)" nothing."""
+    head = next((k for k in range(start, end) if entities.is_role(k)), None)
+    if head is not None:
+        yield _phrase(entities, _phrase_start(entities.doc, head, start), head, end)
+    elif body := entities.body(start, end):
+        yield RolePhrase(role="", organisation=body, at=start)
+
+
+def _tied(entities: Entities, after: int, *, with_role: bool) -> str:
+    """The organisation that follows a name: "Kari Li ved X"."""
+    doc = entities.doc
+    if after + 1 >= len(doc) or doc[after].lower_ not in TIES:
+        return ""
+    ent = entities.at.get(after + 1)
+    if ent is None or ent.label_ not in BODIES or ent.label_ == "GPE_ORG" and "kommune" not in ent.text:
+        return ""
+    return "" if not with_role and ent.text.lower() in VENUES else str(ent._.name)
+
+
+def _opens_complement(doc: Doc, i: int) -> bool:
+    """Whether what follows a role noun tells where or for what."""
+    return doc[i].lower_ in PREPOSITIONS
+
+
+def _phrase_start(doc: Doc, head: int, first: int) -> int:
+    start = head
+    while start > first and doc[start - 1].lower_ in MODIFIERS:
+        start -= 1
+    return start
+
+
+def _phrase_end(entities: Entities, head: int, last: int) -> int:
+    """Where a role phrase after a name ends: at a comma, a verb or a new clause."""
+    doc, end = entities.doc, head + 1
+    if end < last and not _opens_complement(doc, end):
+        return end
+    while end < min(last, head + REACH) and (doc[end].tag_.startswith(INSIDE_PHRASE) or end in entities.at) and entities.label(end) != "PER":
+        end += 1
+    return end
+
+
+def _phrase(entities: Entities, start: int, head: int, end: int) -> RolePhrase:
+    """A role phrase from its modifiers to the end of its complement."""
+    doc = entities.doc
+    first, hyphen, last = doc[head].text.rpartition("-")
+    noun, owner = doc[head].text, ""
+    if hyphen and first[:1].isupper():
+        noun, owner = last, _owner(entities, first)
+    if start > 0 and entities.label(start - 1) in BODIES and doc[start - 1].text.endswith(("s", "S")):
+        owner = str(entities.at[start - 1]._.name)  # "Legeforeningens president"
+    noun = role_stem(noun) if not is_role(noun) else noun.lower()
+    words = [doc[i].lower_ for i in range(start, head)] + [noun]
+    if head + 2 <= end and end - head > 2 and doc[head + 1].lower_ == "for" and head + 2 not in entities.at and doc[head + 2].tag_ == "subst":
+        words += ["for", doc[head + 2].text]  # "kommunalsjef for helse"
+    return RolePhrase(role=" ".join(words), organisation=entities.body(head + 1, end) or owner, at=head)
+
+
+def _owner(entities: Entities, name: str) -> str:
+    """The organisation of "X-direktør", if the text knows X as one."""
+    return next((str(ent._.name) for ent in entities.doc.ents if ent.label_ == "ORG" and ent.text == name), name if name.isupper() and len(name) > 1 else "")
+
+
+def nameless(entities: Entities) -> Iterator[tuple[RolePhrase, bool]]:
+    """Role phrases with an organisation: "daglig leder i X", wherever they stand."""
+    doc = entities.doc
+    for token in doc:
+        if entities.is_role(token.i) and token.i + 2 < len(doc) and _opens_complement(doc, token.i + 1) and token.i + 2 in entities.at:
+            ent = entities.at[token.i + 2]
+            if ent.label_ in BODIES:
+                named = ent.end < len(doc) and (entities.label(ent.end) == "PER" or doc[ent.end].text == ",")
+                yield _phrase(entities, _phrase_start(doc, token.i, token.sent.start), token.i, ent.end), named
+
+
+def is_past(role: str) -> bool:
+    return not TIME_WORDS.isdisjoint(role.split())
