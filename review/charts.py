@@ -17,7 +17,7 @@ from review.errors import NothingToDraw, UnknownSuffix
 from review.texts import Language, text, written_period
 
 TOP = 10  # more names than this cannot be told apart in one picture; the table has them all
-WIDTH, NARROW = 640, 360  # px, on a screen and on a telephone
+WIDTH, NARROW = 800, 360  # px, on a screen and on a telephone
 VEGALITE = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 # Okabe and Ito's colours, which people who are colour-blind can tell apart; https://jfly.uni-koeln.de/color/
 MODALITY_COLOURS = {

@@ -42,10 +42,11 @@ def columns(
     rows: pd.DataFrame, periods: Sequence[str], width: int, colours: Mapping[str, str] | None = None
 ) -> Picture:
     """A column a period; with ``colours`` the names stand on each other in it, in the order of that mapping."""
+    ticks = min(5, int(rows.groupby("period")["n"].sum().max()))  # whole numbers alone, also where there are few
     frame = alt.Chart(rows).mark_bar(color=BAR, size=min(WIDEST_COLUMN, 0.9 * (width - 60) / len(periods)))
     frame = frame.encode(
         x=_period_axis(periods, width - 40),
-        y=alt.Y("sum(n):Q", axis=alt.Axis(title=None, tickMinStep=1, format="d", domain=False, ticks=False)),
+        y=alt.Y("sum(n):Q", axis=alt.Axis(title=None, tickCount=ticks, format="d", domain=False, ticks=False)),
     )
     if colours:
         drawn = {name: colour for name, colour in colours.items() if name in set(rows["name"])}

@@ -35,8 +35,10 @@ def settings(data: Path) -> uvicorn.Config:
 
 def listening(port: int) -> socket.socket:
     """A socket that listens on the port. Raises ``CannotServe``."""
+    if not 0 <= port <= 65535:
+        raise CannotServe(HOST, port, "there is no such port")
     try:
         return socket.create_server((HOST, port))
-    except (OSError, OverflowError) as exc:
-        taken = isinstance(exc, OSError) and exc.errno == errno.EADDRINUSE
-        raise CannotServe(HOST, port, "another program has this port" if taken else str(exc)) from exc
+    except OSError as exc:
+        reason = "another program has this port" if exc.errno == errno.EADDRINUSE else str(exc)
+        raise CannotServe(HOST, port, reason) from exc
