@@ -17,7 +17,7 @@ import click
 
 from corpus.errors import CorpusError, SourcesError
 from flows.errors import FlowError, UsageError
-from flows.screen import FORMATS, complaints, frame_text, print_line, progress, run_table, summary
+from flows.screen import DATA_FORMATS, FORMATS, by_period, complaints, frame_text, print_line, progress, run_table, summary
 from flows.settings import Settings, read_settings
 from nlp.errors import ModelError, ReadingError
 from review.errors import ReviewError
@@ -188,7 +188,7 @@ def trends(
         from review.charts import save
 
         save(draw(question, frame), chart)
-    click.echo(frame_text(frame, form))
+    click.echo(frame_text(frame if form in DATA_FORMATS else by_period(frame, grain), form))
     return 0
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console
+import click
 
 from corpus.client import Client, Politeness
 from corpus.sample.server import serve_sample
 from corpus.sources import Source, read_sources
-from flows.screen import frame_text
+from flows.screen import by_period, frame_text
 from flows.stages import Workplace, no_telling
 from warehouse.publish import published
 from warehouse.questions import ask, questions
@@ -32,11 +32,16 @@ def sample_place(
 
 
 def show_trends(data: Path) -> None:
-    """Print a few of the shipped questions' answers and what to try next."""
+    """Print a few answers of the shipped questions, and what to try next."""
     copy = published(data)
-    console = Console()
-    for name, rows in (("measures", None), ("proposers", 8), ("organisations", 10)):
-        frame = ask(copy, name, grain="month")
-        console.print(f"\n[bold]{questions()[name].title}[/bold]  [dim](helseradar trends {name})[/dim]")
-        console.print(frame_text(frame.head(rows) if rows else frame.tail(12), "table"), highlight=False, markup=False)
-    console.print(f"\nNext: helseradar review --data {data.name}   (the measures with their evidence, in the browser)")
+    measures = ask(copy, "measures", grain="month")
+    by_month = measures.pivot_table(index="period", columns="modality", values="measures", fill_value=0, aggfunc="sum")
+    answers = {
+        "measures": ("Measures by month and modality (the last year)", by_month.astype(int).reset_index().tail(12)),
+        "proposers": ("Who proposes most", ask(copy, "proposers").head(8)),
+        "together": ("Which organisations appear together", ask(copy, "together").head(6)),
+    }
+    for name, (title, frame) in answers.items():
+        click.echo(f"\n{title} - helseradar trends {name}\n\n{frame_text(by_period(frame, 'month'), 'table')}")
+    where = "" if data.name == "data" else f" --data {data.name}"
+    click.echo(f"\nNext: helseradar review{where}   the measures with their evidence, in the browser")

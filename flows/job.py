@@ -7,6 +7,7 @@ Prefect flow (a run).
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import uuid4
@@ -16,7 +17,7 @@ from flows.errors import UsageError
 from flows.report import RunReport, SourceReport
 from flows.stages import Workplace, analyse_batch, collect_source, next_texts, publish_copy
 from warehouse.errors import NotPublished
-from warehouse.load import save_sources, settle_duplicates
+from warehouse.load import save_sources, settle_duplicates, settle_outcomes
 from warehouse.pending import PendingText
 from warehouse.publish import published
 from warehouse.runs import end_run, start_run
@@ -56,8 +57,7 @@ def run_job(
             if not is_published(place.data):
                 publish(place)  # so that SQL, trends and review answer while the first job is at work
             report.sources = merged(collect_all(place, sources, report.run_id, limit))
-            with place.warehouse.write() as connection:
-                settle_duplicates(connection)
+            settle(place, report)
             read_pending(place, report, analyse)
             place.tell("publishing")
             report.published = publish(place) is not None
@@ -69,6 +69,15 @@ def run_job(
             with place.warehouse.write() as connection:
                 end_run(connection, report.run_id, report.status, report.as_json(), place.now())
     return report
+
+
+def settle(place: Workplace, report: RunReport) -> None:
+    """Decide which of the articles with the same words stands for all, and count them accordingly."""
+    with place.warehouse.write() as connection:
+        settle_duplicates(connection)
+        settled = settle_outcomes(connection, report.run_id)
+    for source in report.sources:
+        source.settle(settled.get(source.source_id, Counter()))
 
 
 def read_pending(place: Workplace, report: RunReport, analyse: AnalyseBatch) -> None:

@@ -31,6 +31,11 @@ class SourceReport:
             if fetch.outcome == "failed" and fetch.url == self.address:
                 self.listing_failed = True
 
+    def settle(self, settled: Counter[str]) -> None:
+        """Take over which of the new articles are saved and which are duplicates, once that is known."""
+        for outcome in ("saved", "duplicate"):
+            self.outcomes[outcome] = settled[outcome]
+
     def add(self, other: SourceReport) -> None:
         """Take in the counts of another part of the same source."""
         self.outcomes.update(other.outcomes)

@@ -17,7 +17,8 @@ from flows.report import OUTCOMES, RunReport
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-FORMATS = ("table", "csv", "json", "markdown")
+DATA_FORMATS = ("csv", "json")  # for programs: dates stay dates
+FORMATS = ("table", *DATA_FORMATS, "markdown")
 
 
 def print_line(line: str) -> None:
@@ -68,6 +69,14 @@ def run_table(report: RunReport) -> Table:
         counts = [str(row[outcome]) for outcome in ("found", *OUTCOMES)]
         table.add_row(escape(source.source_id), *counts, escape(why))
     return table
+
+
+def by_period(frame: DataFrame, grain: str) -> DataFrame:
+    """The frame with its column ``period`` as people write it: ``2026-03`` for a month, ``2026-W10`` for a week."""
+    if "period" not in frame:
+        return frame
+    written = "%G-W%V" if grain == "week" else "%Y-%m"
+    return frame.assign(period=[day.strftime(written) for day in frame["period"]])
 
 
 def frame_text(frame: DataFrame, form: str) -> str:

@@ -5,6 +5,7 @@ A load takes away what it is about to say again and then says it, so loading twi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -82,6 +83,36 @@ def settle_duplicates(con: duckdb.DuckDBPyConnection) -> int:
         """
     ).fetchone()
     return int(row[0]) if row else 0
+
+
+def settle_outcomes(con: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, Counter[str]]:
+    """Say of this run's new articles which are saved and which are duplicates, after `settle_duplicates`.
+
+    On arrival nobody can tell: hosts are collected side by side, and the one that should stand for both may come last.
+
+    Returns:
+        How many of each (``saved``, ``duplicate``) every source has.
+    """
+    con.execute(
+        """
+        update fetches set outcome = if(articles.duplicate_of is null, 'saved', 'duplicate')
+        from addresses join articles using (article_id)
+        where fetches.run_id = $1 and fetches.outcome in ('saved', 'duplicate')
+          and addresses.url = fetches.url and addresses.source_id = fetches.source_id
+        """,
+        [run_id],
+    )
+    rows = con.execute(
+        """
+        select source_id, outcome, count(*) from fetches
+        where run_id = $1 and outcome in ('saved', 'duplicate') group by all
+        """,
+        [run_id],
+    ).fetchall()
+    settled: dict[str, Counter[str]] = {}
+    for source_id, outcome, count in rows:
+        settled.setdefault(source_id, Counter())[outcome] = count
+    return settled
 
 
 def save_analyses(

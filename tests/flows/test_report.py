@@ -24,7 +24,11 @@ def source(*fetches: Fetch) -> SourceReport:
 
 def test_found_is_the_sum_of_the_outcomes_and_why_tells_of_the_last_two() -> None:
     report = source(
-        fetch("saved"), fetch("saved"), fetch("unchanged"), fetch("skipped", reason="robots.txt"), fetch("failed", reason="HTTP 404")
+        fetch("saved"),
+        fetch("saved"),
+        fetch("unchanged"),
+        fetch("skipped", reason="robots.txt"),
+        fetch("failed", reason="HTTP 404"),
     ).as_json()
     assert report["found"] == 5 == sum(report[o] for o in ("saved", "unchanged", "duplicate", "skipped", "failed"))
     assert report["why"] == {"HTTP 404": 1, "robots.txt": 1}
