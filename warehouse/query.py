@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from warehouse.errors import QueryError
+from warehouse.errors import QueryError, WarehouseUnreadable
 
 MESSAGE_CHARACTERS = 300
 _READER: dict[str, str | bool | int | float | list[str]] = {
@@ -28,10 +28,16 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
     It reads only, sees no other file, no extension and no variable of Python, tells instants in UTC, and all of that
     is locked.
+
+    Raises:
+        WarehouseUnreadable: the file is no database, or of a DuckDB that this one cannot read.
     """
     # The settings are those of all connections in the process, and the second one finds them locked.
     with _opening:
-        con = duckdb.connect(str(path.resolve(strict=True)), read_only=True, config=_READER)
+        try:
+            con = duckdb.connect(str(path.resolve(strict=True)), read_only=True, config=_READER)
+        except duckdb.Error as exc:
+            raise WarehouseUnreadable(path, _one_line(str(exc))) from exc
         if con.execute("select current_setting('lock_configuration')").fetchone() == (False,):
             con.execute("set global TimeZone = 'UTC'")
             con.execute("set lock_configuration = true")

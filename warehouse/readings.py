@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
@@ -151,4 +152,4 @@ def thread_id(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()

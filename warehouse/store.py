@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 from warehouse.errors import RunInProgress, WarehouseBusy, WarehouseUnreadable
 from warehouse.migrations import migrate, shipped_migrations
 
-BUSY_AFTER_SECONDS = 60.0
+PATIENCE_SECONDS = 60.0
 """How long to wait for another process: a checkpoint of some gigabytes on a slow disk takes a part of this."""
 
 
@@ -27,10 +27,10 @@ class _Gate:
         self._process = FileLock(path.with_suffix(".lock"), thread_local=False)
 
     @contextmanager
-    def process(self, path: Path) -> Iterator[None]:
+    def process(self, path: Path, patience_seconds: float) -> Iterator[None]:
         with self._thread:
             try:
-                self._process.acquire(timeout=BUSY_AFTER_SECONDS)
+                self._process.acquire(timeout=patience_seconds)
             except Timeout as exc:
                 raise WarehouseBusy(path) from exc
         try:
@@ -40,8 +40,8 @@ class _Gate:
                 self._process.release()
 
     @contextmanager
-    def __call__(self, path: Path) -> Iterator[None]:
-        with self._thread, self.process(path):
+    def __call__(self, path: Path, patience_seconds: float) -> Iterator[None]:
+        with self._thread, self.process(path, patience_seconds):
             yield
 
 
@@ -55,9 +55,10 @@ class Warehouse:
     Every method may raise ``WarehouseBusy`` (another process has it) or ``WarehouseUnreadable``.
     """
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, patience_seconds: float = PATIENCE_SECONDS) -> None:
         data.mkdir(parents=True, exist_ok=True)
         self.data = data
+        self._patience_seconds = patience_seconds
         self.path = data.resolve() / "warehouse.duckdb"
         with _gates_lock:
             self._gate = _gates.setdefault(self.path, _Gate(self.path))
@@ -87,7 +88,7 @@ class Warehouse:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Nobody else gets a connection until the block ends."""
-        with self._gate(self.path):
+        with self._gate(self.path, self._patience_seconds):
             yield
 
     @contextmanager
@@ -96,7 +97,7 @@ class Warehouse:
 
         Threads of this process still take turns as always; other processes wait until the block ends.
         """
-        with self._gate.process(self.path):
+        with self._gate.process(self.path, self._patience_seconds):
             with self.locked():
                 con = self._connect()
             try:
@@ -119,7 +120,7 @@ class Warehouse:
         try:
             # A table's name must never mean a variable of ours that is called the same.
             con = duckdb.connect(str(self.path), config={"python_enable_replacements": "false"})
-        except duckdb.IOException as exc:
+        except duckdb.Error as exc:
             if "lock on file" in str(exc):
                 raise WarehouseBusy(self.path) from exc
             raise WarehouseUnreadable(self.path, str(exc).partition("\n")[0]) from exc

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from tests.warehouse.killed_loader import BATCHES, load
 from tests.warehouse.newsroom import column
 from warehouse.checks import check
 from warehouse.compare import tables_digest
-from warehouse.errors import RunInProgress, WarehouseUnreadable
+from warehouse.errors import RunInProgress, WarehouseBusy, WarehouseUnreadable
 from warehouse.migrations import shipped_migrations
 from warehouse.store import Warehouse, run_lock
 
@@ -80,6 +82,36 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
         pass
 
 
+@contextmanager
+def loader(data: Path, until: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that loads, stopped where it says ``until``, the warehouse in its hands."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.warehouse.killed_loader", str(data)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as child:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        while child.stdout.readline().strip() != until:
+            child.stdin.write("go on\n")
+            child.stdin.flush()
+        try:
+            yield child
+        finally:
+            child.kill()
+
+
+def test_a_warehouse_in_the_hands_of_another_process_is_busy(tmp_path: Path) -> None:
+    with (
+        loader(tmp_path, until="loaded 0"),
+        pytest.raises(WarehouseBusy, match="another process") as caught,
+        Warehouse(tmp_path, patience_seconds=0).read(),
+    ):
+        pass
+    assert caught.value.retry
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The tables of a warehouse into which everything was loaded without a disturbance."""
@@ -94,17 +126,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def test_a_load_killed_at_any_moment_and_started_again_ends_with_the_same_tables(
     tmp_path: Path, whole: dict[str, str], word: str, articles: int
 ) -> None:
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.warehouse.killed_loader", str(tmp_path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as child:
-        assert child.stdin is not None
-        assert child.stdout is not None
-        while child.stdout.readline().strip() != word:
-            child.stdin.write("go on\n")
-            child.stdin.flush()
+    with loader(tmp_path, until=word) as child:
         child.kill()
     warehouse = Warehouse(tmp_path)
     with warehouse.read() as con:
