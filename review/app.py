@@ -21,7 +21,7 @@ from review.measures import article, front, measure
 from review.rendering import language_of, render
 from review.texts import Language, has_text, text
 from review.trends import trend, trend_csv, trend_png, trend_svg, trends
-from warehouse.errors import NotPublished
+from warehouse.errors import NotPublished, WarehouseError
 
 OWN_HOSTS = ["127.0.0.1", "localhost"]  # a page elsewhere that points its own name here is turned away
 
@@ -56,6 +56,7 @@ def create_app(published: Callable[[], Path]) -> Starlette:
             NoSuchThing: _missing,
             NothingToDraw: _missing,
             NotPublished: _empty,
+            WarehouseError: _failed,
             HTTPException: _refused,
             Exception: _failed,
         },

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from review.charts import chart, save
 from tests.review.newsroom import FORENINGEN, KLYNGEN
+from warehouse.questions import ask
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = (
@@ -67,6 +70,15 @@ def test_the_pictures_are_drawn(visitor: tuple[Page, list[str]], browser: Browse
         page.goto("/trends/organisations")
         expect(page.get_by_role("img")).to_have_js_property("complete", True)
         assert page.get_by_role("img").evaluate("image => image.naturalWidth") == 360  # the narrow one
+
+
+def test_a_chart_saved_as_html_draws_itself_without_a_network(browser: Browser, copy: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "bilde.html"
+    save(chart("proposers", ask(copy, "proposers")), saved)
+    with browser.new_context(offline=True) as context:
+        page = context.new_page()
+        page.goto(saved.as_uri())
+        expect(page.locator("#chart svg")).to_contain_text(FORENINGEN.name)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -9,8 +10,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from review.app import create_app
 from review.errors import CannotServe
+from review.headers import SAFE_HEADERS
 from review.serve import listening, serve
+from tests.review.conftest import serving
+from tests.review.newsroom import NYNORSK, UNDATED, publish_stories
+from tests.review.pages import page, text_of, texts
 
 
 def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
@@ -45,3 +51,36 @@ def test_it_serves_until_interrupted_and_leaves_no_traceback(copy: Path) -> None
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
         assert (process.returncode, errors) == (0, "")
+
+
+def test_what_is_published_while_it_serves_shows_at_the_next_look(tmp_path: Path) -> None:
+    publish_stories(tmp_path, (UNDATED,))
+    with serving(tmp_path) as site:
+        assert texts(page(site, "/"), "//mark") == ["pusse opp ventesonen"]
+        publish_stories(tmp_path, (UNDATED, NYNORSK))
+        assert texts(page(site, "/"), "//mark") == ["løne fastlegar betre i utkanten", "pusse opp ventesonen"]
+
+
+def test_a_copy_that_cannot_be_read_is_one_line_that_names_the_command(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "published.duckdb").write_bytes(b"no database" * 1000)
+    with serving(tmp_path) as site:
+        told = page(site, "/", status=500)
+        assert "Last den på nytt; hvis det ikke hjelper, kjør helseradar doctor" in text_of(told)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_fault_of_ours_is_told_in_the_same_way_and_as_safely() -> None:
+    def broken() -> Path:
+        raise RuntimeError("secret")
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(create_app(broken), raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return await client.get("/")
+
+    answer = asyncio.run(ask())
+    assert answer.status_code == 500
+    assert "secret" not in answer.text
+    assert {name: answer.headers[name] for name in SAFE_HEADERS} == SAFE_HEADERS
