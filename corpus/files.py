@@ -152,7 +152,7 @@ def _pdf_text(content: bytes, url: str) -> str:
     except Exception as exc:  # a broken file brings up errors of many kinds in pypdf
         raise ExtractionError(url, BROKEN) from exc
     repeated = Counter(line for page in pages for line in {*page[:2], *page[-2:]})
-    often = {line for line, count in repeated.items() if line and len(pages) > 2 and count > len(pages) / 2}
+    often = {line for line, count in repeated.items() if line and count > max(2, len(pages) / 2)}
     lines = [line for page in pages for line in page if line not in often and not _NUMBER_OF_PAGE.fullmatch(line)]
     return "\n\n".join(_paragraphs(lines))
 

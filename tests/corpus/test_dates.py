@@ -52,7 +52,18 @@ def test_midnight_is_a_day_without_a_time(midnight: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "i dag", "april 2024", "24. april", "Publisert", "31.02.2024", "2024-13-40", "04/24/2024", "versjon 1.2.3.4", "kl. 08:12"],
+    [
+        "",
+        "i dag",
+        "april 2024",
+        "24. april",
+        "Publisert",
+        "31.02.2024",
+        "2024-13-40",
+        "04/24/2024",
+        "versjon 1.2.3.4",
+        "kl. 08:12",
+    ],
 )
 def test_what_is_no_day_gives_nothing(written: str) -> None:
     assert read_moment(written) is None
