@@ -38,7 +38,7 @@ WORDPRESS = f"""<!DOCTYPE html><html lang="nb-NO"><head><meta charset="utf-8">
 <button>Godta</button></div>
 <header class="site-header"><nav><ul><li><a href="/">Hjem</a></li><li><a href="/om">Om oss</a></li></ul></nav></header>
 <main><article class="post"><header><h1 class="entry-title">Vil samle opp&shy;læringen</h1>
-<p class="entry-meta">Av <a rel="author" href="/live">Live Skribentsen</a> · 
+<p class="entry-meta">Av <a rel="author" href="/live">Live Skribentsen</a> ·
 <time datetime="2024-04-24">24. april 2024</time></p>
 <p class="sample-notice">Denne siden er oppdiktet: ingen som er nevnt, finnes.</p></header>
 <figure class="wp-block-image"><img src="a.jpg"><figcaption>Tuva Eksempelvik (t.v.) og Arn Dømesen. Foto: Per Bilde
@@ -52,7 +52,7 @@ WORDPRESS = f"""<!DOCTYPE html><html lang="nb-NO"><head><meta charset="utf-8">
 <table><tr><th>År</th><th>Kurs</th></tr><tr><td>2023</td><td>14</td></tr></table>
 <aside class="factbox"><h3>Fakta om laget</h3><ul><li>Startet i 2019</li></ul><p>Kilde: Hjemmelaget</p></aside>
 <p><strong>Les også:</strong> <a href="/x">Helt andre ting skjer et annet sted</a></p></div></article>
-<section><h2>Relaterte saker</h2><ul><li><a href="/a">Klyngen har fått ny adresse</a> 
+<section><h2>Relaterte saker</h2><ul><li><a href="/a">Klyngen har fått ny adresse</a>
 <time>1.1.2024</time></li></ul></section>
 </main><footer>© Prøveklyngen. Powered by WordPress</footer></body></html>"""
 
