@@ -1,7 +1,7 @@
 """The command line ``helseradar``: the shop window. Each command is a few lines; the work is done in the rooms.
 
-Exit codes: 0 done, 1 a run that ended degraded or failed (or a file that could not be read), 2 wrong use. Errors are one line
-on stderr that names the thing and what to do.
+Exit codes: 0 done, 1 a run that ended degraded or failed (or a file that could not be read), 2 wrong use. Errors are one
+line on stderr that names the thing and what to do.
 """
 
 from __future__ import annotations
@@ -17,7 +17,17 @@ import click
 
 from corpus.errors import CorpusError, SourcesError
 from flows.errors import FlowError, UsageError
-from flows.screen import DATA_FORMATS, FORMATS, by_period, complaints, frame_text, print_line, progress, run_table, summary
+from flows.screen import (
+    DATA_FORMATS,
+    FORMATS,
+    by_period,
+    complaints,
+    frame_text,
+    print_line,
+    progress,
+    run_table,
+    summary,
+)
 from flows.settings import Settings, read_settings
 from nlp.errors import ModelError, ReadingError
 from review.errors import ReviewError

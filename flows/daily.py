@@ -59,7 +59,7 @@ def collect_hosts(place: Workplace, sources: Sequence[Source], run_id: str, limi
     name="daily",
     validate_parameters=False,
     persist_result=False,
-    task_runner=ThreadPoolTaskRunner(max_workers=HOSTS_AT_ONCE),
+    task_runner=ThreadPoolTaskRunner(max_workers=HOSTS_AT_ONCE),  # type: ignore[arg-type]  # Prefect's own types differ
 )
 def daily(place: Workplace, sources: Sequence[Source], limit: int | None = None) -> RunReport:
     """Collect, read, publish.

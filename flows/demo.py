@@ -14,7 +14,7 @@ from corpus.sources import Source, read_sources
 from flows.screen import by_period, frame_text
 from flows.stages import Workplace, no_telling
 from warehouse.publish import published
-from warehouse.questions import ask, questions
+from warehouse.questions import ask
 
 SAMPLE_SOURCES = Path(__file__).parent.parent / "corpus" / "sample" / "sources.toml"
 DEMO_DATA = Path("demo-data")

@@ -43,7 +43,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from examine_sources(settings)
     yield examine_model()
     if not (settings.data / "warehouse.duckdb").exists():
-        yield Finding("note", "warehouse", f"none in {settings.data} yet; 'helseradar run' or 'helseradar demo' makes one")
+        yield Finding("note", "warehouse", f"none in {settings.data} yet; 'helseradar run' makes one")
         return
     yield from examine_warehouse(settings.data)
     yield from examine_published(settings.data)

@@ -1,7 +1,7 @@
 """Prefect's own server, embedded: started on loopback for as long as a command needs it.
 
-Prefect can start such a server itself, but that one outlives a run that is killed, and cannot hold schedules. This one ends
-with its parent, keeps its log in a file, and serves both ``run`` and ``schedule``.
+Prefect can start such a server itself, but that one outlives a run that is killed, and cannot hold schedules. This one
+ends with its parent, keeps its log in a file, and serves both ``run`` and ``schedule``.
 
 ``python -m flows.embedded PORT PARENT`` is the server process; ``prefect_server`` starts it.
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
@@ -43,12 +44,13 @@ def serve_schedule(cron: str, data: Path, sources: Sequence[Path], tell: Callabl
     first = next_run(cron, now)
     tell("starting Prefect's server …")
     with prefect_server(data / "prefect", schedules=True) as api:
-        from flows.daily import scheduled
         from prefect import serve
-        from prefect.deployments.runner import EntrypointType
         from prefect.schedules import Cron
+        from prefect.types.entrypoint import EntrypointType
 
-        deployment = scheduled.to_deployment(
+        from flows.daily import scheduled
+
+        deployment: Any = scheduled.to_deployment(
             name=DEPLOYMENT,
             schedule=Cron(cron, timezone=str(NORWAY)),
             parameters={"data": str(data), "sources": [str(path) for path in sources]},

@@ -11,7 +11,7 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder with the reference corpus, which may not be republished; tests that need it skip where it is absent."""
+    """The folder with the reference corpus; tests that need it skip where it is absent."""
     if not SHARED.is_dir():
         pytest.skip("no ../shared beside the checkout: the reference corpus may not be republished")
     return SHARED

@@ -15,7 +15,9 @@ MODELS = Path(__file__).parent.parent / "models"
 def main() -> int:
     """Train and say where the model is. Exit code 2 when the corpus is not there."""
     parser = argparse.ArgumentParser(prog="python -m nlp.training", description=__doc__)
-    parser.add_argument("--corpus", type=Path, required=True, help="folder with NorNE's train/ and dev/, in NDT's columns")
+    parser.add_argument(
+        "--corpus", type=Path, required=True, help="folder with NorNE's train/ and dev/, in NDT's columns"
+    )
     parser.add_argument("--output", type=Path, default=MODELS / "nb_helse_fast", help="pipeline directory to write")
     parser.add_argument("--max-steps", type=int, default=0, help="stop early: for trying the command out")
     args = parser.parse_args()

@@ -104,7 +104,7 @@ def to_doc(vocab: Vocab, sentences: Iterable[list[Word]], *, quotes: tuple[str, 
     words: list[str] = []
     spaces: list[bool] = []
     tags: list[str] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     entities: list[str] = []
     for sentence in sentences:
         texts = typography(sentence, quotes, dash)
