@@ -33,10 +33,10 @@ class WarehouseBusy(WarehouseError):
 
 
 class WarehouseUnreadable(WarehouseError):
-    """The warehouse's file cannot be read."""
+    """The file of a warehouse, or of its published copy, cannot be read."""
 
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path} cannot be read as a warehouse: {why}; move it away, or choose another --data")
+    def __init__(self, path: Path, why: str, remedy: str = "move it away, or choose another --data") -> None:
+        super().__init__(f"{path} cannot be read as a warehouse: {why}; {remedy}")
         self.path = path
 
 

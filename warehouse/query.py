@@ -37,7 +37,7 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             con = duckdb.connect(str(path.resolve(strict=True)), read_only=True, config=_READER)
         except duckdb.Error as exc:
-            raise WarehouseUnreadable(path, _one_line(str(exc))) from exc
+            raise WarehouseUnreadable(path, _one_line(str(exc)), "remove it, and `helseradar publish` again") from exc
         if con.execute("select current_setting('lock_configuration')").fetchone() == (False,):
             con.execute("set global TimeZone = 'UTC'")
             con.execute("set lock_configuration = true")
@@ -98,5 +98,6 @@ def _refuse_all_but_a_question(con: duckdb.DuckDBPyConnection, sql: str) -> None
 
 
 def _one_line(message: str) -> str:
+    """What DuckDB says, without the part that points into the statement, on one line of bearable length."""
     text = " ".join(message.partition("\nLINE ")[0].split())
     return text if len(text) <= MESSAGE_CHARACTERS else text[: MESSAGE_CHARACTERS - 1] + "…"

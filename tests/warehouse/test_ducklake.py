@@ -12,7 +12,15 @@ from corpus.article import Listing
 from tests.warehouse.newsroom import AVISA, BLADET, NOW, STORIES, article, column, fetch, fill, read, read_all
 from warehouse.checks import check
 from warehouse.compare import tables_digest
-from warehouse.load import save_analyses, save_fetches, save_listings, save_sources, save_verdicts, settle_duplicates
+from warehouse.load import (
+    save_analyses,
+    save_fetches,
+    save_listings,
+    save_sources,
+    save_verdicts,
+    settle_duplicates,
+    settle_outcomes,
+)
 from warehouse.migrations import migrate, shipped_migrations
 from warehouse.pending import pending_texts
 from warehouse.rows import Verdict
@@ -56,6 +64,7 @@ def test_the_rest_of_what_is_written_works_too(lake: duckdb.DuckDBPyConnection) 
     lake.begin()
     start_run(lake, "r1", NOW)
     save_fetches(lake, "r1", [fetch(story) for story in STORIES])
+    assert settle_outcomes(lake, "r1") == {"avisa": {"saved": 3}, "bladet": {"saved": 1}}
     (pending,) = pending_texts(lake, "m", 1)
     for _ in range(2):
         save_analyses(lake, "r1", [(pending, read(pending, model="m"))], NOW + timedelta(hours=1))

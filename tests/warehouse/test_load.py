@@ -13,7 +13,7 @@ from corpus.article import Fetch, Listing
 from tests.warehouse.newsroom import AVISA, BLADET, KARI, NOW, STORIES, article, column, fetch, fill, read, read_all
 from warehouse.checks import check
 from warehouse.compare import tables_digest
-from warehouse.load import save_analyses, save_fetches, save_listings, save_sources, settle_duplicates
+from warehouse.load import save_analyses, save_fetches, save_listings, save_sources, settle_duplicates, settle_outcomes
 from warehouse.pending import PendingText, pending_texts
 from warehouse.store import Warehouse
 
@@ -141,6 +141,17 @@ def test_the_main_one_of_duplicates_is_the_one_read_then_the_earliest_then_the_f
         save_fetches(con, "r3", [fetch(article("c", "Noe helt annet."), at=NOW + timedelta(days=1))])
         assert main_ones() == [early_too.canonical_url, earliest.canonical_url]
         assert settle_duplicates(con) == 0
+
+
+def test_which_of_two_equal_articles_is_the_duplicate_is_said_after_collecting(tmp_path: Path) -> None:
+    late = article("a", "Fjordhelse rydder.", title="Likt", day=date(2025, 2, 2))
+    early = article("b", "Fjordhelse rydder.", title="Likt", day=date(2025, 1, 1), source=BLADET)
+    with Warehouse(tmp_path).write() as con:
+        save_fetches(con, "r1", [fetch(late, "saved"), fetch(early, "duplicate"), fetch(STORIES[0], "unchanged")])
+        settle_duplicates(con)
+        assert settle_outcomes(con, "r1") == {"avisa": {"duplicate": 1}, "bladet": {"saved": 1}}
+        rows = con.execute("select url, outcome from fetches").fetchall()
+    assert dict(rows) == {late.url: "duplicate", early.url: "saved", STORIES[0].url: "unchanged"}
 
 
 def test_every_fetch_is_a_row_and_the_source_of_an_article_is_not_who_came_first(tmp_path: Path) -> None:

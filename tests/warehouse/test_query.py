@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.newsroom import NOW, STORIES, fill
-from warehouse.errors import QueryError
+from warehouse.errors import QueryError, WarehouseUnreadable
 from warehouse.publish import publish, published
 from warehouse.query import query
 
@@ -104,3 +104,11 @@ def test_a_big_answer_comes_whole(path: Path) -> None:
     frame = query(path, "select range as n, 'æøå' as word from range(300000)")
     assert len(frame) == 300_000
     assert set(frame["word"]) == {"æøå"}
+
+
+def test_a_broken_copy_is_told_in_one_line(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.duckdb"
+    broken.write_bytes(b"no database" * 1000)
+    with pytest.raises(WarehouseUnreadable, match="helseradar publish") as caught:
+        query(broken, "select 1")
+    assert "\n" not in str(caught.value)
