@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
+from nlp.body_words import DEFINITE_BODY, NATIONAL
 from nlp.person_names import Named, is_typo
 
 COMPANY_FORMS = frozenset({"as", "asa", "a/s", "hf", "rhf", "sf", "kf", "iks", "sa", "ba", "ans", "da", "nuf", "ab", "inc", "inc.", "ltd", "ltd.", "gmbh", "plc"})
@@ -41,6 +42,7 @@ def resolve_bodies(
             groups[fold(short)] = fold(full)
     _join_initials(counts, groups)
     _join_first_words(counts, groups, frozenset(places))
+    _join_definite(counts, groups)
     _join_misspelt(counts, groups)
     members: dict[str, list[str]] = defaultdict(list)
     for form in counts:
@@ -78,11 +80,11 @@ def _nominatives(mentions: Sequence[str], before_noun: Sequence[bool]) -> list[s
     known = {fold(form) for form in forms}
     result = []
     for i, form in enumerate(forms):
-        if len(form) > 3 and form[-1] in "'’" and form[-2] == "s":
+        if len(form) > 2 and form[-1] in "'’" and form[-2] == "s":
             form = form[:-1]
-        elif len(form) > 3 and form[-1] == "s" and form[-2] in "'’":
+        elif len(form) > 2 and form[-1] == "s" and form[-2] in "'’":
             form = form[:-2]
-        elif len(form) > 3 and form[-1] == "s":
+        elif len(form) > 2 and form[-1] == "s":
             hinted = bool(before_noun) and before_noun[i] and OWN_S.search(form) is None
             if ACRONYM_GENITIVE.search(form) or fold(form[:-1]) in known or hinted and GENITIVE.search(form) or _definite(form):
                 form = form[:-1]
@@ -91,9 +93,23 @@ def _nominatives(mentions: Sequence[str], before_noun: Sequence[bool]) -> list[s
 
 
 def _definite(form: str) -> bool:
-    """A definite noun with -s, which no name ends in: Stortingets, Regjeringens, Helse Nords."""
-    last = form.split()[-1].casefold()
-    return len(last) > 5 and last.endswith(("ets", "ens", "enes", "ingas", "kommunes", "norges"))
+    """A definite noun with -s, which no name ends in: Stortingets, Regjeringens, Nordby kommunes."""
+    last = form.split()[-1].removesuffix("s")
+    return last.casefold() in NATIONAL or DEFINITE_BODY.match(last.capitalize()) is not None or last.casefold() in ("kommune", "norge")
+
+
+def _join_definite(counts: Counter[str], groups: dict[str, str]) -> None:
+    """``Prøveverket`` is the one body in the text whose name ends in "prøveverk"."""
+    by_last: dict[str, set[str]] = defaultdict(set)
+    for form in counts:
+        words = form.casefold().split()
+        if len(words) > 1:
+            by_last[words[-1]].add(fold(form))
+    for form in counts:
+        word = form.casefold()
+        found = {key for ending in ("et", "en", "a") if word.endswith(ending) for key in by_last.get(word.removesuffix(ending), ())}
+        if len(word) > 7 and len(found) == 1 and groups[fold(form)] == fold(form):
+            groups[fold(form)] = next(iter(found))
 
 
 def _join_initials(counts: Counter[str], groups: dict[str, str]) -> None:

@@ -20,7 +20,8 @@ teolog terapeut tillitsvalgt tillitsvald topptillitsvalgt trener trenar utreder 
 barnelege fastlege fagsjef dronning konge prins prinsesse pave spiller spelar keeper bokser syklist ceo cto cfo coo""".split()
 _ROLE = re.compile("(?:" + "|".join(sorted(set(_ENDINGS), key=len, reverse=True)) + ")$")
 _DEFINITE = re.compile(
-    "(?:" + "|".join(sorted({re.sub(r"e$", "", ending) for ending in _ENDINGS}, key=len, reverse=True)) + r")(?:en|a|et|n)$|(?:mannen|kvinna|kvinnen|ombudet|medlemmet|medlemen)$"
+    "(?:" + "|".join(sorted({ending + ("n" if ending.endswith("e") else "(?:en|a|et)") for ending in _ENDINGS}, key=len, reverse=True))
+    + "|mannen|kvinna|kvinnen|ombudet|medlemmet)$"
 )
 # Words that end like an office and are none.
 _NOT_ROLES = frozenset("utlege forelege innlege pålege fagkonge høyspiller avspiller platespiller kassettspiller".split())
@@ -40,7 +41,7 @@ _FAMILY = re.compile(
 
 def is_role(word: str) -> bool:
     """Whether a word in the indefinite form is, or ends in, an office or a profession: "statssekretær", "overlege"."""
-    word = word.lower()
+    word = word.lower().removesuffix("kollega")
     return word not in _NOT_ROLES and _ROLE.search(word) is not None and not is_family(word)
 
 

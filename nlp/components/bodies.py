@@ -11,14 +11,15 @@ from spacy.tokens import Doc, Span
 
 from nlp.body_words import ACRONYM, COMMITTEE, COMPANY_FORM, DOCUMENT, HEAD, NATIONAL, NATIONAL_IN_LOWER_CASE, NOUN_AFTER_NAME, PARTIES, is_body_word, looks_like_body
 from nlp.components.sentences import LEADING
-from nlp.role_nouns import is_role
+from nlp.role_nouns import is_definite_role, is_role
 
 # Lines of a web page that are not its article; pasted text has them.
 FURNITURE = (("powered", "by"), ("more", "news"), ("more", "articles"), ("publisert",), ("les", "også"), ("les", "mer"), ("del", "artikkelen"))
 ROLE_PREPOSITIONS = frozenset({"i", "ved", "hos", "for", "på"})
 NOT_NAMES = ("verb", "adv", "adj", "prep", "pron", "det", "konj", "sbu")
 NAMELIKE = ("subst|prop", "ukjent", "")
-RELABELLED = frozenset({"PER", "ORG", "LOC", "PROD", "MISC", "EVT"})
+RELABELLED = frozenset({"PER", "ORG", "LOC", "PROD", "MISC", "EVT", "GPE_LOC"})
+SURE = 20  # the weight of a name's own words or place against the model's single votes
 STATE_ENDINGS = ("departementet", "direktoratet", "tilsynet", "forbundet", "foreningen")
 LONGEST_BRACKET = 8  # words of an organisation in brackets
 
@@ -42,13 +43,29 @@ class BodyFinder:
     """Rewrites ``doc.ents``."""
 
     def __call__(self, doc: Doc) -> Doc:
-        candidates = [c for ent in doc.ents for c in _corrected(doc, Candidate(ent.start, ent.end, ent.label_))]
+        named = {i for ent in doc.ents for i in range(ent.start, ent.end)}
+        full = {ent.text for ent in doc.ents if ent.label_ == "PER" and len(ent) > 1}
+        candidates = [c for ent in doc.ents for c in _corrected(doc, _whole(doc, Candidate(ent.start, ent.end, ent.label_), named, full))]
         candidates = _merged(candidates, _ruled(doc, candidates))
         candidates = _merged(candidates, _in_brackets(doc, candidates))
         candidates = _agreed(doc, _split(doc, candidates))
         candidates = _merged(candidates, _repeated(doc, candidates))
         doc.set_ents([Span(doc, c.start, c.end, label=c.label) for c in candidates if not _in_furniture(doc, c)])
         return doc
+
+
+def _whole(doc: Doc, c: Candidate, named: set[int], full: set[str]) -> Candidate:
+    """A surname with the first names before it that the model left out: known from elsewhere in the text, or a name by its tag."""
+    if c.label != "PER" or c.end - c.start > 1:
+        return c
+    for start in range(max(0, c.start - 3), c.start):
+        if start not in named and doc[start : c.end].text in full:
+            return replace(c, start=start)
+    if c.start == 0 or c.start - 1 in named or doc[c.start].is_sent_start:
+        return c
+    word = doc[c.start - 1]
+    is_name = word.tag_ in NAMELIKE and word.text.istitle() and word.text.isalpha() and word.text[-1] != "s"
+    return replace(c, start=word.i) if is_name and not is_role(word.text) and not _begins(doc, word.i) else c
 
 
 def _corrected(doc: Doc, c: Candidate) -> Iterator[Candidate]:
@@ -73,6 +90,8 @@ def _corrected(doc: Doc, c: Candidate) -> Iterator[Candidate]:
         return  # "fbpx": what has no capital is no name
     if c.label in ("PER", "ORG") and end - start == 1 and _begins(doc, start) and doc[start].tag_.startswith(NOT_NAMES):
         return
+    if c.label == "PER" and end - start == 1 and is_definite_role(text):
+        return  # "Kongen", "Helseministeren": an office, not a name
     if c.label == "ORG" and DOCUMENT.search(text):
         yield Candidate(start, end, "PROD", 20)
         return
@@ -96,7 +115,7 @@ def _ruled(doc: Doc, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             plain = text.lower().removesuffix("s")
             if plain in NATIONAL and not (i and doc[i - 1].text == "-"):
                 yield Candidate(i, i + 1, "ORG", 100)
-            elif is_body_word(text, begins_sentence=bool(token.is_sent_start)):
+            elif is_body_word(text, begins_sentence=_begins(doc, i)):
                 yield Candidate(_left(doc, i), i + 1, "ORG", 60)
             elif COMPANY_FORM.match(text) and i in inside and inside[i].end == i + 1 and inside[i].start < i:
                 yield replace(inside[i], label="ORG", weight=100)
@@ -256,15 +275,15 @@ def _agreed(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidate]:
     for c in candidates:
         if c.label in RELABELLED:
             words = [doc[i].text for i in range(c.start, c.end)]
-            votes[_surface(doc, c)]["ORG" if looks_like_body(words) else c.label] += 20 if looks_like_body(words) else c.weight
-            if c.label != "LOC" or len(words) > 1:
-                votes[_surface(doc, c)]["ORG"] += 20 * _has_role(doc, c)
+            votes[_surface(doc, c)]["ORG" if looks_like_body(words) else c.label] += SURE if looks_like_body(words) else c.weight
+            if c.label not in ("LOC", "GPE_LOC") or c.label == "LOC" and len(words) > 1:
+                votes[_surface(doc, c)]["ORG"] += SURE * _has_role(doc, c)
     agreed = []
     for c in candidates:
         vote = votes[_surface(doc, c)] if c.label in RELABELLED else None
         if vote:
             best, times = vote.most_common(1)[0]
-            if best != c.label and times > vote[c.label]:
+            if best != c.label and times > vote[c.label] and (c.label != "GPE_LOC" or times >= SURE):
                 c = replace(c, label=best, weight=times)
         agreed.append(c)
     return agreed

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
@@ -21,66 +24,83 @@ MEN = re.compile(
     r"helge|einar|marius|kristian|christian|øyvind|øystein|fredrik|henrik|magnus|daniel|espen|kåre|steinar|leif|frode|stian|håkon|jonas|torbjørn|bent|arild|ketil|kjetil|stein|sverre|"
     r"arve|roger|tom|karl|carl|johan|ola|pål|paul|petter|peter|stig|sigurd|vidar|roar|ivar|jens|jørgen|simon|tobias|alexander|aleksander|emil|oskar|tarjei|torodd|[a-zæøå]+(?:bjørn|stein|mund|vald|ulf|leif|geir))$"
 )
-FAR_BACK = 12  # sentences that a pronoun reaches back
+FAR_BACK = 250  # words that a pronoun reaches back
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of one document in the order of their mentions, and the offices they hold: ``doc._.cast``.
+
+    Attributes:
+        starts, ends, names: of each mention of a person, first and last token and full name.
+        holders: for each office ("statssekretær") who holds it, with the organisations named for it.
+        members: for each organisation the people whom the text ties to it.
+    """
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    names: tuple[str, ...]
+    holders: Mapping[str, Sequence[tuple[str, str]]]
+    members: Mapping[str, Sequence[str]]
+
+    def at(self, token: int) -> str:
+        """Who is named by a word; "" if it is no name."""
+        i = bisect_right(self.starts, token) - 1
+        return self.names[i] if i >= 0 and self.ends[i] > token else ""
+
+    def before(self, token: int) -> Iterator[tuple[int, str]]:
+        """The mentions before a word, nearest first: token and name."""
+        for i in range(bisect_right(self.ends, token) - 1, -1, -1):
+            yield self.starts[i], self.names[i]
+
+    def office(self, noun: str) -> list[tuple[str, str]]:
+        """Who can be meant by an office, each with an organisation."""
+        return [holder for office, holders in self.holders.items() if same_office(noun, office) for holder in holders]
 
 
 def who_is_meant(doc: Doc, words: Token | Span) -> str:
     """The full name of the person meant by a name, a pronoun, a definite role noun or "role in organisation"; "" if nobody fits.
 
-    Needs ``doc.ents`` with ``span._.name``, sentences, and ``doc._.roles`` as the component ``roles`` writes them.
+    Needs the components ``sentences``, ``names`` and ``roles``.
     """
-    span = doc[words.i : words.i + 1] if isinstance(words, Token) else words
-    inside = next((ent for ent in span.ents if ent.label_ == "PER"), None)
-    if inside is not None:
-        return str(inside._.name)
-    for token in span:
+    cast: Cast = doc._.cast
+    tokens = [words] if isinstance(words, Token) else list(words)
+    for token in tokens:
+        if name := cast.at(token.i):
+            return name
+    for token in tokens:
         if token.lower_ in HE or token.lower_ in SHE:
-            return _by_pronoun(doc, token)
-        if is_definite_role(token.text) or is_role(token.text) and len(span) > 1:
-            return _by_role(doc, span, token)
+            return _by_pronoun(cast, token)
+        if is_definite_role(token.text) or len(tokens) > 1 and is_role(token.text):
+            return _by_office(cast, token, _bodies(words))
     return ""
 
 
-def _by_pronoun(doc: Doc, pronoun: Token) -> str:
+def _bodies(words: Token | Span) -> set[str]:
+    return set() if isinstance(words, Token) else {str(ent._.name) for ent in words.ents if ent.label_ in ("ORG", "GPE_ORG")}
+
+
+def _by_pronoun(cast: Cast, pronoun: Token) -> str:
     """The person named last before, whose first name may be a man's or a woman's as the pronoun wants."""
     unfit = WOMEN if pronoun.lower_ in HE else MEN
-    sentences, sentence = 0, pronoun.sent.start
-    for ent in _people_before(doc, pronoun.i):
-        if ent.start < sentence:
-            sentences, sentence = sentences + 1, ent.sent.start
-        if sentences > FAR_BACK:
+    for place, name in cast.before(pronoun.i):
+        if pronoun.i - place > FAR_BACK:
             break
-        first = ent._.name.split()[0].split("-")[0].lower() if ent._.name.split() else ""
-        is_full = len(ent._.name.split()) > 1 or True
-        if is_full and unfit.match(first) is None:
-            return str(ent._.name)
+        words = name.lower().replace("-", " ").split()
+        if len(words) < 2 or unfit.fullmatch(words[0]) is None:  # a surname alone tells nothing
+            return name
     return ""
 
 
-def _by_role(doc: Doc, span: Span, noun: Token) -> str:
-    """The person named last before who has the role, and in the organisation if the words name one."""
-    roles = doc._.roles or {}
-    stem = role_stem(noun.text)
-    bodies = {ent._.name for ent in span.ents if ent.label_ in ("ORG", "GPE_ORG")}
-    fitting = {
-        name
-        for name, phrases in roles.items()
-        for phrase in phrases
-        if phrase.role and same_role(stem, phrase.role) and (not bodies or phrase.organisation in bodies)
-    }
-    if not fitting and bodies:
-        fitting = {name for name, phrases in roles.items() if any(p.organisation in bodies and not p.role for p in phrases)}
-    found = next((str(ent._.name) for ent in _people_before(doc, span.start) if ent._.name in fitting), "")
-    return found or (next(iter(fitting)) if bodies and len(fitting) == 1 else "")
+def _by_office(cast: Cast, noun: Token, bodies: set[str]) -> str:
+    """The person named last before who holds the office, and in the organisation if the words name one."""
+    holders = {name for name, body in cast.office(role_stem(noun.text)) if not bodies or body in bodies}
+    if bodies and not holders:
+        holders = {name for body in bodies for name in cast.members.get(body, ())}
+    before = next((name for _, name in cast.before(noun.i) if name in holders), "") if holders else ""
+    return before or (holders.pop() if len(holders) == 1 and bodies else "")
 
 
-def _people_before(doc: Doc, token: int) -> list[Span]:
-    return [ent for ent in reversed(doc.ents) if ent.label_ == "PER" and ent.end <= token]
-
-
-def same_role(noun: str, role: str) -> bool:
-    """Whether a noun that refers back can mean who was given ``role``: "statsråd" a minister, "leder" a daily leader."""
-    office = role.split(" for ")[0].split()[-1]
-    if noun == "statsråd" and office.endswith("minister"):
-        return True
-    return office.endswith(noun) or noun.endswith(office)
+def same_office(noun: str, office: str) -> bool:
+    """Whether a noun that refers back can mean an office: "statsråd" a minister, "leder" a daily leader."""
+    return office.endswith(noun) or noun.endswith(office) or noun == "statsråd" and office.endswith("minister")

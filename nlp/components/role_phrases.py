@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +19,12 @@ VENUES = frozenset({"stortinget", "regjeringen", "regjeringa", "rikshospitalet"}
 REACH = 12  # words between a role and its organisation or its name
 INSIDE_PHRASE = ("subst", "adj", "prep", "konj", "det", "ukjent", "symb", "strek")
 BODIES = ("ORG", "GPE_ORG")
+# Common nouns in the definite form that mean a body named before.
+REFERRING = re.compile(
+    r"(?P<noun>komite|komité|departement|direktorat|kommune|fylkeskommune|forening|forbund|parti|universitet|sykehus|sjukehus|institutt|senter|tilsyn|etat|stiftelse|utvalg|utval)"
+    r"(?:en|et|n|a)"
+)
+NEAR = 30  # organisations looked back over for what "departementet" means
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +42,9 @@ class Entities:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.at: dict[int, Span] = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+        self.bodies = [ent for ent in doc.ents if ent.label_ in BODIES]
+        self.body_starts = [ent.start for ent in self.bodies]
+        self.body_names = {ent._.name.casefold(): str(ent._.name) for ent in self.bodies}
 
     def label(self, i: int) -> str:
         return str(self.at[i].label_) if i in self.at else ""
@@ -46,8 +57,26 @@ class Entities:
         return is_role(token.text) or is_definite_role(token.text)
 
     def body(self, start: int, end: int) -> str:
-        """The name of the last organisation between two tokens."""
-        return next((str(self.at[i]._.name) for i in range(end - 1, start - 1, -1) if self.label(i) in BODIES), "")
+        """The name of the last organisation between two tokens; a common noun means the one named last before ("i komiteen")."""
+        named = next((str(self.at[i]._.name) for i in range(end - 1, start - 1, -1) if self.label(i) in BODIES), "")
+        return named or next((meant for i in range(start, end) if (meant := self.meant(i))), "")
+
+    def meant(self, i: int) -> str:
+        """The organisation that a word in lower case refers to: "departementet", "kommunens", "i Språkrådet" written small."""
+        word = self.doc[i].lower_.removesuffix("s")
+        if i in self.at or not self.doc[i].text.islower():
+            return ""
+        if word in self.body_names:
+            return self.body_names[word]
+        match = REFERRING.fullmatch(word)
+        if match is None:
+            return ""
+        endings = (match["noun"], word)
+        before = bisect_left(self.body_starts, i)
+        nearest = (ent._.name for ent in reversed(self.bodies[max(0, before - NEAR) : before]))
+        found = next((str(name) for name in nearest if name.casefold().endswith(endings)), "")
+        later = {name for folded, name in self.body_names.items() if folded.endswith(endings)} if not found else set()
+        return found or (later.pop() if len(later) == 1 else "")
 
 
 def is_compound(word: str) -> bool:
@@ -66,7 +95,7 @@ def beside(entities: Entities, person: Span) -> Iterator[RolePhrase]:
     after = _after(entities, person)
     yield from after
     if before is None and not any(phrase.role for phrase in after):
-        tied = _tied(entities, person.end, with_role=False)
+        tied = _tied(entities, person.end, with_role=False) or _owned(entities, person.start)
         if tied:
             yield RolePhrase(role="", organisation=tied, at=min(person.end, len(doc) - 1))
 
@@ -145,6 +174,15 @@ def _tied(entities: Entities, after: int, *, with_role: bool) -> str:
     return "" if not with_role and ent.text.lower() in VENUES else str(ent._.name)
 
 
+def _owned(entities: Entities, start: int) -> str:
+    """The organisation whose person it is: "Foretakets Kari Li", "Foretaket sin Kari Li"."""
+    if start > 1 and entities.doc[start - 1].lower_ == "sin" and entities.label(start - 2) in BODIES:
+        return str(entities.at[start - 2]._.name)
+    if start > 0 and entities.label(start - 1) in BODIES and entities.doc[start - 1].text.endswith("s"):
+        return str(entities.at[start - 1]._.name)
+    return ""
+
+
 def _opens_complement(doc: Doc, i: int) -> bool:
     """Whether what follows a role noun tells where or for what."""
     return doc[i].lower_ in PREPOSITIONS
@@ -152,8 +190,13 @@ def _opens_complement(doc: Doc, i: int) -> bool:
 
 def _phrase_start(doc: Doc, head: int, first: int) -> int:
     start = head
-    while start > first and doc[start - 1].lower_ in MODIFIERS:
-        start -= 1
+    while start > first:
+        if doc[start - 1].lower_ in MODIFIERS:
+            start -= 1
+        elif start - 1 > first and doc[start - 1].text == "." and doc[start - 2].lower_ + "." in MODIFIERS:
+            start -= 2
+        else:
+            break
     return start
 
 
@@ -173,11 +216,14 @@ def _phrase(entities: Entities, start: int, head: int, end: int) -> RolePhrase:
     first, hyphen, last = doc[head].text.rpartition("-")
     noun, owner = doc[head].text, ""
     if hyphen and first[:1].isupper():
-        noun, owner = last, _owner(entities, first)
+        noun, owner = last, "" if last.startswith("ordfør") else _owner(entities, first)  # a mayor's is a place
     if start > 0 and entities.label(start - 1) in BODIES and doc[start - 1].text.endswith(("s", "S")):
         owner = str(entities.at[start - 1]._.name)  # "Legeforeningens president"
+    elif start > 0 and doc[start - 1].text.endswith("s"):
+        owner = entities.meant(start - 1)  # "kommunens rådgiver"
     noun = role_stem(noun) if not is_role(noun) else noun.lower()
-    words = [doc[i].lower_ for i in range(start, head)] + [noun]
+    before = doc[start:head].text.lower().replace("\n", " ")
+    words = [before] * bool(before) + [noun.removesuffix("kollega")]
     if head + 2 <= end and end - head > 2 and doc[head + 1].lower_ == "for" and head + 2 not in entities.at and doc[head + 2].tag_ == "subst":
         words += ["for", doc[head + 2].text]  # "kommunalsjef for helse"
     return RolePhrase(role=" ".join(words), organisation=entities.body(head + 1, end) or owner, at=head)
@@ -201,3 +247,8 @@ def nameless(entities: Entities) -> Iterator[tuple[RolePhrase, bool]]:
 
 def is_past(role: str) -> bool:
     return not TIME_WORDS.isdisjoint(role.split())
+
+
+def office_of(role: str) -> str:
+    """The noun of a role: "leder" of "daglig leder", "sjef" of "sjef for helse"."""
+    return role.split(" for ")[0].split()[-1]

@@ -10,25 +10,28 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.analysis import Organisation, Person
-from nlp.components.reference import who_is_meant
-from nlp.components.role_phrases import BODIES, Entities, RolePhrase, beside, is_past, nameless
+from nlp.body_words import ACRONYM
+from nlp.components.reference import Cast, who_is_meant
+from nlp.components.role_phrases import Entities, RolePhrase, beside, is_past, nameless, office_of
 
 __all__ = ["RoleFinder", "who_is_meant"]
 
 # An office says more of why somebody is heard than a profession does.
 OFFICE = re.compile(r"(?:leder|leiar|direktør|sjef|minister|statsråd|sekretær|president|ordfører|ordførar|formann|rektor|dekan|ombud|talsmann|talsperson|representant|rådmann|byråd)$")
 
+COUNTRIES = frozenset({"USA", "UK", "UAE", "DDR", "USSR", "GB"})  # the acronyms that are no bodies, as EU and WHO are
 
-@Language.factory("roles", assigns=["doc._.people", "doc._.organisations", "doc._.roles"])
+
+@Language.factory("roles", assigns=["doc._.people", "doc._.organisations", "doc._.cast"])
 def make_roles(nlp: Language, name: str) -> RoleFinder:
     return RoleFinder()
 
 
 class RoleFinder:
-    """Writes ``doc._.people``, ``doc._.organisations``, and ``doc._.roles``: all roles found, by name."""
+    """Writes ``doc._.people``, ``doc._.organisations``, and ``doc._.cast`` for who refers back to whom."""
 
     def __init__(self) -> None:
-        for extension, default in (("people", ()), ("organisations", ()), ("roles", None)):
+        for extension, default in (("people", ()), ("organisations", ()), ("cast", Cast((), (), (), {}, {}))):
             if not Doc.has_extension(extension):
                 Doc.set_extension(extension, default=default)
 
@@ -40,7 +43,7 @@ class RoleFinder:
                 phrases.setdefault(ent._.name, []).extend(beside(entities, ent))
         _add_nameless(entities, phrases)
         forms = _forms(doc)
-        doc._.roles = {name: tuple(found) for name, found in phrases.items()}
+        doc._.cast = _cast(doc, phrases)
         doc._.people = tuple(_person(name, forms[name], found) for name, found in phrases.items())
         doc._.organisations = _organisations(doc, forms)
         return doc
@@ -64,10 +67,23 @@ def _forms(doc: Doc) -> dict[str, list[str]]:
     return forms
 
 
+def _cast(doc: Doc, phrases: dict[str, list[RolePhrase]]) -> Cast:
+    people = [ent for ent in doc.ents if ent.label_ == "PER"]
+    holders: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    members: dict[str, list[str]] = defaultdict(list)
+    for name, found in phrases.items():
+        for phrase in found:
+            if phrase.role:
+                holders[office_of(phrase.role)].append((name, phrase.organisation))
+            if phrase.organisation:
+                members[phrase.organisation].append(name)
+    return Cast(tuple(ent.start for ent in people), tuple(ent.end for ent in people), tuple(ent._.name for ent in people), holders, members)
+
+
 def _person(name: str, forms: Iterable[str], phrases: list[RolePhrase]) -> Person:
     """The person with the role that says most: present before past, office before profession, with an organisation, first."""
     roles = [phrase for phrase in phrases if phrase.role]
-    best = max(roles, key=lambda p: (not is_past(p.role), OFFICE.search(p.role.split(" for ")[0]) is not None, bool(p.organisation)), default=None)
+    best = max(roles, key=lambda p: (not is_past(p.role), OFFICE.search(office_of(p.role)) is not None, bool(p.organisation)), default=None)
     organisation = best.organisation if best is not None else ""
     if not organisation:
         organisation = next((p.organisation for p in phrases if p.organisation), "")
@@ -76,5 +92,9 @@ def _person(name: str, forms: Iterable[str], phrases: list[RolePhrase]) -> Perso
 
 def _organisations(doc: Doc, forms: dict[str, list[str]]) -> tuple[Organisation, ...]:
     """All bodies. A country or a town that acts (``GPE_ORG``) is one only where the text names its administration."""
-    names = dict.fromkeys(ent._.name for ent in doc.ents if ent.label_ == "ORG" or ent.label_ in BODIES and "kommune" in ent._.name)
+    names = dict.fromkeys(ent._.name for ent in doc.ents if ent.label_ == "ORG" or ent.label_ == "GPE_ORG" and not _is_place(ent._.name))
     return tuple(Organisation(name=name, aliases=tuple(form for form in forms[name] if form != name)) for name in names)
+
+
+def _is_place(name: str) -> bool:
+    return "kommune" not in name.lower() and (ACRONYM.match(name) is None or name in COUNTRIES)
