@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -74,7 +75,7 @@ class Article:
     def fingerprint(self) -> str:
         """The same for the same words: a hash of the text with case, blanks and punctuation folded away."""
         folded = unicodedata.normalize("NFKC", self.text).casefold()
-        return content_id("text", " ".join("".join(c if c.isalnum() else " " for c in folded).split()))
+        return content_id("text", re.sub(r"[\W_]+", " ", folded).strip())
 
     @property
     def version_id(self) -> str:

@@ -1,7 +1,7 @@
-"""The command line ``helseradar``: the shop window. Each command is a few lines; the work is done in the rooms.
+"""The command line ``helseradar``: the shop window. A command is a few lines; the work is done in the rooms.
 
-Exit codes: 0 done, 1 a run that ended degraded or failed (or a file that could not be read), 2 wrong use. Errors are one
-line on stderr that names the thing and what to do.
+Exit codes: 0 done, 1 a run that ended degraded or failed (or a file that could not be read), 2 wrong use.
+Errors are one line on stderr that names the thing and what to do.
 """
 
 from __future__ import annotations
@@ -58,6 +58,7 @@ def cli() -> None:
 def run(sources: Path | None, data: Path | None, only: tuple[str, ...], limit: int | None, as_json: bool) -> int:
     """Collect, read, keep, publish: the main job."""
     from flows.job import choose_sources, shipped_and_own
+    from flows.stages import real_place
 
     settings = read_settings(data)
     chosen = choose_sources([sources] if sources else shipped_and_own(settings.sources), only)
@@ -65,12 +66,10 @@ def run(sources: Path | None, data: Path | None, only: tuple[str, ...], limit: i
         from flows.embedded import prefect_server
 
         with prefect_server(settings.data / "prefect"):
-            from corpus.client import Client, user_agent
             from flows.daily import daily
-            from flows.stages import Workplace
 
-            place = Workplace(data=settings.data, client=Client(user_agent(settings.contact)), tell=tell)
-            report = daily(place, chosen, limit)
+            with real_place(settings, tell) as place:
+                report = daily(place, chosen, limit)
     return tell_report(report, as_json=as_json)
 
 
@@ -117,13 +116,10 @@ def demo(data: Path | None) -> int:
 @data_option
 def import_files(paths: tuple[Path, ...], source: str, data: Path | None) -> int:
     """Local .txt .html .pdf .docx files or folders, as articles."""
-    from corpus.client import Client, user_agent
     from flows.job import folder_sources, run_job
-    from flows.stages import Workplace
+    from flows.stages import real_place
 
-    settings = read_settings(data)
-    with progress("importing …") as tell:
-        place = Workplace(data=settings.data, client=Client(user_agent(settings.contact)), tell=tell)
+    with progress("importing …") as tell, real_place(read_settings(data), tell) as place:
         report = run_job(place, folder_sources(source, paths))
     return tell_report(report, as_json=False)
 

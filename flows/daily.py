@@ -9,14 +9,13 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from corpus.client import Client, user_agent
 from corpus.sources import Source
 from flows.errors import FlowError
 from flows.job import choose_sources, run_job
 from flows.report import RunReport, SourceReport
 from flows.screen import print_line, summary
 from flows.settings import read_settings
-from flows.stages import Workplace, analyse_batch, by_host, collect_source, publish_copy
+from flows.stages import Workplace, analyse_batch, by_host, collect_source, publish_copy, real_place
 from warehouse.pending import PendingText
 
 # The web's own failures are retried where they happen, in the client. What is retried here is ours (a full disk that is
@@ -78,8 +77,8 @@ def scheduled(data: str, sources: list[str]) -> str:
         FlowError: the run failed, so that Prefect's history says so as well; the schedule goes on.
     """
     settings = read_settings(Path(data))
-    place = Workplace(data=settings.data, client=Client(user_agent(settings.contact)))
-    report = daily(place, choose_sources([Path(name) for name in sources]))
+    with real_place(settings) as place:
+        report = daily(place, choose_sources([Path(name) for name in sources]))
     print_line(f"{place.now():%Y-%m-%d %H:%M} UTC {summary(report)}")
     if report.status == "failed":
         raise FlowError(summary(report))

@@ -25,9 +25,9 @@ def sample_place(
     data: Path, tell: Callable[[str], None] = no_telling
 ) -> Iterator[tuple[Workplace, tuple[Source, ...]]]:
     """A workplace whose client finds the sample's hosts on loopback, and the sample's sources."""
-    with serve_sample() as sample:
-        # Nobody is to be spared on loopback: no pause between pages.
-        client = Client("helseradar-demo", politeness=Politeness(delay_seconds=0), resolve=sample.resolve)
+    # Nobody is to be spared on loopback: no pause between pages.
+    politeness = Politeness(delay_seconds=0)
+    with serve_sample() as sample, Client("helseradar-demo", politeness, resolve=sample.resolve) as client:
         yield Workplace(data=data, client=client, tell=tell), read_sources(SAMPLE_SOURCES)
 
 

@@ -12,13 +12,11 @@ from flows.job import shipped_and_own
 from flows.settings import DEFAULT_CONTACT, Settings
 from nlp.errors import ReadingError
 from warehouse.checks import check
-from warehouse.errors import NotPublished, WarehouseError
+from warehouse.errors import NotPublished, RunInProgress, WarehouseError
 from warehouse.publish import published
 from warehouse.query import reading
 from warehouse.runs import Run, recent_runs
-from warehouse.store import Warehouse
-
-RUNS_LOOKED_AT = 5
+from warehouse.store import Warehouse, run_lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +76,12 @@ def examine_model() -> Finding:
 def examine_warehouse(data: Path) -> Iterator[Finding]:
     """Whether the loader's promises hold, and how the last runs ended."""
     try:
-        with Warehouse(data).read() as connection:
+        with run_lock(data), Warehouse(data).read() as connection:
             broken = check(connection)
-            runs = recent_runs(connection, RUNS_LOOKED_AT)
+            runs = recent_runs(connection, 1)
+    except RunInProgress:
+        yield Finding("note", "warehouse", "a run is at work; look again when it has ended")
+        return
     except WarehouseError as error:
         yield Finding("wrong", "warehouse", str(error))
         return

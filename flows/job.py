@@ -1,7 +1,7 @@
 """The main job: collect, settle, read, publish, in that order, and a report of it.
 
-It knows the order and nothing else. How a stage is carried out is an argument: plainly (an import, a test) or as tasks of
-a Prefect flow (a run).
+It knows the order and nothing else. How a stage is carried out is an argument: plainly (an import, a test) or as
+tasks of a Prefect flow (a run).
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ alone, again, and after a crash, with the same result.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from corpus.article import Fetch, Listing
-from corpus.client import Client
+from corpus.client import Client, user_agent
 from corpus.collect import collect
 from corpus.sources import Source
 from flows.report import SourceReport
+from flows.settings import Settings
 from warehouse.load import save_analyses, save_fetches, save_listings
 from warehouse.memory import WarehouseMemory
 from warehouse.pending import PendingText, pending_texts
@@ -83,6 +85,13 @@ class Workplace:
         return model_name(self.pipeline)
 
 
+@contextmanager
+def real_place(settings: Settings, tell: Tell = no_telling) -> Iterator[Workplace]:
+    """The workplace of a real run: the web as it is, under the name that the settings give us."""
+    with Client(user_agent(settings.contact)) as client:
+        yield Workplace(data=settings.data, client=client, tell=tell)
+
+
 def by_host(sources: Sequence[Source]) -> list[list[Source]]:
     """Sources grouped by the host they stand on, so that no host is asked by two at once; folders are a group."""
 
@@ -97,14 +106,15 @@ def collect_source(place: Workplace, source: Source, run_id: str, *, limit: int 
     report = SourceReport(source_id=source.id, address=source.address)
     memory = WarehouseMemory(place.warehouse)
     place.tell(f"{source.id}: collecting")
-    for batch in batched(collect(source, place.client, memory, now=place.now, limit=limit), PAGES_A_BATCH):
-        fetches = [item for item in batch if isinstance(item, Fetch)]
-        listings = [item for item in batch if isinstance(item, Listing)]
-        with place.warehouse.write() as connection:
-            save_fetches(connection, run_id, fetches)
-            save_listings(connection, listings)
-        report.count(fetches)
-        place.tell(f"{source.id}: {sum(report.outcomes.values())} pages")
+    with place.warehouse.held():  # the memory is asked about every page
+        for batch in batched(collect(source, place.client, memory, now=place.now, limit=limit), PAGES_A_BATCH):
+            fetches = [item for item in batch if isinstance(item, Fetch)]
+            listings = [item for item in batch if isinstance(item, Listing)]
+            with place.warehouse.write() as connection:
+                save_fetches(connection, run_id, fetches)
+                save_listings(connection, listings)
+            report.count(fetches)
+            place.tell(f"{source.id}: {report.outcomes.total()} pages")
     return report
 
 

@@ -1,8 +1,8 @@
 """NorNE documents in NDT's column format, as spaCy ``Doc``s.
 
 The corpus gives words, never the blanks between them, and writes every quotation mark as ``"`` and every dash as ``-``.
-Blanks are put back by rule here, in training and in evaluation alike, because a model that met other blanks than it will be
-given reads worse. Typographic marks are varied by document, so that text from the web is not foreign to the model.
+Blanks are put back by rule here, in training and in evaluation alike, because a model that met other blanks than it
+will be given reads worse. Typographic marks are varied by document, so that text from the web is not foreign to it.
 
 Source: Jørgensen et al. 2020, "NorNE: Annotating Named Entities for Norwegian" (annotations CC0).
 """
@@ -33,7 +33,7 @@ class CorpusError(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One line of the corpus: the word, its tag (``verb|pres``, ``subst|prop``, ``adj`` …) and its entity label in IOB2."""
+    """One line of the corpus: the word, its tag (``verb|pres``, ``subst|prop``, ``adj`` …) and its label in IOB2."""
 
     text: str
     tag: str
@@ -100,7 +100,7 @@ def blanks(words: list[Word], texts: list[str]) -> list[bool]:
 
 
 def to_doc(vocab: Vocab, sentences: Iterable[list[Word]], *, quotes: tuple[str, str], dash: str) -> Doc:
-    """One ``Doc`` with gold words, tags, sentence starts and entities. NDT's ``|`` (end of a headline) becomes a line break."""
+    """One ``Doc`` with gold words, tags, sentence starts and entities. NDT's ``|`` (end of a headline) is a line break."""
     words: list[str] = []
     spaces: list[bool] = []
     tags: list[str] = []

@@ -115,13 +115,14 @@ def test_before_the_first_job_has_ended_there_is_an_empty_copy(web: Web, tmp_pat
             seen.append(len(query(published(tmp_path), "select * from measures")))
 
     web.pages["avisa.example/rss"] = html(feed())
-    run_job(Workplace(data=tmp_path, client=web.client(), tell=ask), [avisa()])
+    with web.client() as client:
+        run_job(Workplace(data=tmp_path, client=client, tell=ask), [avisa()])
     assert seen == [0]
 
 
 def test_two_jobs_in_one_folder_are_refused(web: Web, tmp_path: Path) -> None:
-    with run_lock(tmp_path), pytest.raises(RunInProgress, match="another run is at work"):
-        run_job(Workplace(data=tmp_path, client=web.client()), [avisa()])
+    with web.client() as client, run_lock(tmp_path), pytest.raises(RunInProgress, match="another run is at work"):
+        run_job(Workplace(data=tmp_path, client=client), [avisa()])
 
 
 def test_a_dead_source_degrades_the_run_and_the_rest_goes_on(web: Web, tmp_path: Path) -> None:
@@ -130,8 +131,9 @@ def test_a_dead_source_degrades_the_run_and_the_rest_goes_on(web: Web, tmp_path:
     web.pages["avisa.example/meny"] = html("<html><body><nav><a href='/'>Forsiden</a></nav></body></html>")
     for name, reply in {"stengt": html("nei"), "side": html("<html><p>Ingen feed her</p></html>")}.items():
         web.pages[f"{name}.example/rss"] = reply
-    place = Workplace(data=tmp_path, client=web.client())
-    report = run_job(place, [avisa(), avisa("stengt"), avisa("side"), avisa("ukjent")])
+    with web.client() as client:
+        place = Workplace(data=tmp_path, client=client)
+        report = run_job(place, [avisa(), avisa("stengt"), avisa("side"), avisa("ukjent")])
     told = {source["id"]: source for source in report.as_json()["sources"]}
     assert report.status == "degraded"
     assert told["avisa"]["why"] == {"HTTP 404": 1, "no article on the page": 1}
