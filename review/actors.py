@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from review.charts import NARROW, WIDTH, chart, svg
+from review.measures import found_measures
 from review.parameters import ActorFilter, actor_filter, page_of, wanted_page, wanted_width
 from review.reading import published_copy
 from review.rendering import language_of, render
@@ -32,14 +33,14 @@ def actors(request: Request) -> Response:
 def actor(request: Request) -> Response:
     """One actor: who it is, what it proposes and is asked to do, what it says, and where."""
     with published_copy(request) as copy:
-        found = copy.thing("actor", "actor", request.path_params["actor_id"])
+        found = copy.thing("actor", request.path_params["actor_id"])
         actor_id = found["actor_id"]
         read: dict[str, Any] = {
             "aliases": copy.rows("actor_aliases", actor_id=actor_id),
             "roles": copy.rows("actor_roles", actor_id=actor_id, limit=NEWEST),
             "months": copy.rows("actor_months", actor_id=actor_id),
-            "proposed": copy.rows("measures", proposer_id=actor_id, limit=NEWEST),
-            "asked": copy.rows("measures", addressee_id=actor_id, limit=NEWEST),
+            "proposed": found_measures(copy, proposer_id=actor_id, limit=NEWEST),
+            "asked": found_measures(copy, addressee_id=actor_id, limit=NEWEST),
             "quotes": copy.rows("quotes", speaker_id=actor_id, limit=NEWEST),
             "articles": copy.rows("actor_articles", actor_id=actor_id, limit=NEWEST),
         }
@@ -50,7 +51,7 @@ def actor_chart(request: Request) -> Response:
     """An actor's articles over time, as SVG. Raises ``NothingToDraw`` for one without a dated article."""
     width = wanted_width(request.query_params, (WIDTH, NARROW))
     with published_copy(request) as copy:
-        found = copy.thing("actor", "actor", request.path_params["actor_id"])
+        found = copy.thing("actor", request.path_params["actor_id"])
         months = copy.rows("actor_months", actor_id=found["actor_id"])
     frame = pd.DataFrame(months, columns=["period", "articles"])
     picture = chart("actor", frame, language=language_of(request), width=width)

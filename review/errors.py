@@ -11,8 +11,6 @@
 Each message is one line that says what to do.
 """
 
-# ruff: noqa: N818 (the names say what is the matter; all of them are errors)
-
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -39,9 +39,9 @@ class Copy:
         counting = f"select count(*) as total from ({statement(name)}\n)"  # noqa: S608 (a file of ours)
         return int(self._answer(counting, parameters)[0]["total"])
 
-    def thing(self, name: str, kind: str, thing_id: str) -> Row:
-        """The row of the measure, actor or article (``kind``) with that id. Raises ``NoSuchThing``."""
-        found = self.rows(name, **{f"{kind}_id": thing_id})
+    def thing(self, kind: str, thing_id: str) -> Row:
+        """The row of the actor or article (``kind``) with that id. Raises ``NoSuchThing``."""
+        found = self.rows(kind, **{f"{kind}_id": thing_id})
         if not found:
             raise NoSuchThing(kind, thing_id)
         return found[0]

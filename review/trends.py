@@ -116,10 +116,12 @@ def _cells(request: Request, row: dict[Any, Any], wanted: TrendFilter, language:
     for name, value in row.items():
         if name == "period":
             cells.append(Cell(written_period(language, value, wanted.grain)))
-        elif name in NAMES:
+        elif name in NAMES and row.get("kind") != "unknown":
             cells.append(Cell(str(value), address(request, "/actors", name=value)))
         elif name in {"modality", "kind"}:
             cells.append(Cell(text(language, f"{name}.{value}")))
+        elif name in NAMES:
+            cells.append(Cell(str(value)))
         elif name == "measures":
             cells.append(Cell(written_number(language, int(value)), address(request, "/", **counted)))
         else:
