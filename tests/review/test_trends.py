@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import httpx
@@ -8,7 +9,8 @@ import pandas as pd
 import pytest
 
 from review.trends import _no_formula
-from tests.review.newsroom import HOSTILE_NAME, KLYNGEN, SYKEHUSET
+from tests.review.conftest import serving
+from tests.review.newsroom import HOSTILE_NAME, KLYNGEN, SERIES, SYKEHUSET, Said, publish_stories, story
 from tests.review.pages import link, page, text_of, texts
 from warehouse.questions import ask, questions
 
@@ -89,3 +91,19 @@ def test_a_picture_comes_as_png_too(site: httpx.Client) -> None:
 
 def test_trends_begin_with_the_first_question(site: httpx.Client) -> None:
     assert site.get("/trends?lang=en").headers["location"] == "/trends/measures?lang=en"
+
+
+def test_who_is_not_introduced_in_every_article_is_still_one_proposer(tmp_path: Path) -> None:
+    said = Said(text="bygge mer", modality="proposed", proposer=KLYNGEN.name)
+    stranger = Said(text="rive alt", modality="demanded", proposer="Nabolaget")
+    short = story(
+        "kort", "Kort", "De vil bygge mer. Andre vil rive alt.", day=date(2026, 1, 1), measures=(said, stranger)
+    )
+    publish_stories(tmp_path, (SERIES[0], short))
+    with serving(tmp_path) as site:
+        rows = page(site, "/trends/proposers").xpath("//tbody/tr")
+        assert [texts(row, "./td")[:3] for row in rows] == [
+            [KLYNGEN.name, "organisasjon", "2"],
+            ["Nabolaget", "ukjent", "1"],
+        ]
+        assert not rows[1].xpath("./td[1]/a")  # there is no page for somebody that no article introduces
