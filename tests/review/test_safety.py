@@ -109,7 +109,11 @@ def test_what_is_not_there_is_said_in_one_line(site: httpx.Client, address: str)
 def test_before_anything_is_published_the_page_names_the_command(empty_site: httpx.Client, address: str) -> None:
     told = page(empty_site, address, status=503)
     assert texts(told, "//h1") == ["Ingenting er publisert ennå"]
-    assert texts(told, "//main//code") == ["helseradar run", "helseradar demo"]
+    assert texts(told, "//main//code") == [
+        "helseradar run",
+        "helseradar demo",
+        "helseradar review --data demo-data",
+    ]
     assert empty_site.get("/static/review.css").status_code == 200
 
 
