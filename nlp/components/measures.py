@@ -10,11 +10,11 @@ from spacy.tokens import Doc, Span
 
 from nlp.analysis import Modality
 from nlp.components.proposers import Actors, voice_of
-from nlp.components.quotes import blocks_of, is_norwegian
+from nlp.components.quotes import is_norwegian
 from nlp.rules.actions import find_measures
 from nlp.rules.found import Found, Rule
 from nlp.rules.lists import governed, is_bullet, item_parts
-from nlp.rules.sentence import Range, Sentence, sentence_of
+from nlp.rules.sentence import Range, Sentence, blocks_of
 
 # The share of right spans among those that a rule gave, on the documents the rules were tuned on.
 CONFIDENCE: dict[Rule, float] = {
@@ -90,8 +90,9 @@ class _Draft:
 
 def find_proposals(doc: Doc) -> list[Proposal]:
     """All measures of a document in reading order, proposers and addressees resolved."""
-    sentences = [s for s in map(sentence_of, doc.sents) if s.at]
-    block_of = _block_numbers(doc)
+    blocks = blocks_of(doc)
+    sentences = [s for block in blocks for s in block]
+    block_of = [number for number, block in enumerate(blocks) for _ in block]
     bullets = [_is_item(doc, s) for s in sentences]
     items = {number: (governor, source) for number, governor, source in governed(sentences, bullets)}
     above_items = {source for _, source in items.values()}
@@ -116,7 +117,7 @@ def find_proposals(doc: Doc) -> list[Proposal]:
                         ),
                         open=not proposer,
                         own=False,
-                        block=block_of[s.at[0]],
+                        block=block_of[number],
                     )
                 )
             continue
@@ -124,7 +125,7 @@ def find_proposals(doc: Doc) -> list[Proposal]:
         for found in find_measures(s, quoted=quoted):
             if number in above_items and found.span[1] >= len(s) - 1:
                 continue  # "… at det vil:" says nothing itself
-            drafts.append(_draft(s, found, actors, speech, block_of[s.at[0]]))
+            drafts.append(_draft(s, found, actors, speech, block_of[number]))
     return list(_settled(drafts))
 
 
@@ -174,14 +175,6 @@ def same(one: str, other: str) -> bool:
 
 def _name(actors: Actors, s: Sentence, span: Range | None) -> str:
     return actors.name_of(s.at[span[0]], s.at[span[1] - 1] + 1) if span is not None else ""
-
-
-def _block_numbers(doc: Doc) -> list[int]:
-    numbers = [0] * len(doc)
-    for number, (start, end) in enumerate(blocks_of(doc)):
-        for i in range(start, end):
-            numbers[i] = number
-    return numbers
 
 
 def _is_item(doc: Doc, s: Sentence) -> bool:

@@ -12,7 +12,7 @@ from nlp.components.proposers import Actors
 from nlp.rules.cues import lexicon
 from nlp.rules.direct import Said, direct_quotes, opens_with_dash, speaker_of
 from nlp.rules.indirect import indirect_quotes
-from nlp.rules.sentence import Sentence, is_finite, sentence_of
+from nlp.rules.sentence import Sentence, blocks_of, is_finite
 
 NORWEGIAN = frozenset({"nb", "nn", "no", "und", ""})
 BULLETS = 4  # so many blocks in a row that open with a dash and name no speaker are a list, not a talk
@@ -51,28 +51,13 @@ def is_norwegian(doc: Doc) -> bool:
     return not Doc.has_extension("language") or (doc._.language or "") in NORWEGIAN
 
 
-def blocks_of(doc: Doc) -> list[tuple[int, int]]:
-    """The text's blocks as ranges of tokens: what empty lines part."""
-    blocks, start = [], 0
-    for token in doc:
-        if token.is_space and token.text.count("\n") > 1:
-            if token.i > start:
-                blocks.append((start, token.i))
-            start = token.i + 1
-    if start < len(doc):
-        blocks.append((start, len(doc)))
-    return blocks
-
-
 def find_quotes(doc: Doc) -> list[Spoken]:
     """All quotes of a document in reading order, with their speakers."""
-    starts = {s.at[0]: s for s in map(sentence_of, doc.sents) if s.at}
-    blocks = [[starts[i] for i in range(start, end) if i in starts] for start, end in blocks_of(doc)]
+    blocks = blocks_of(doc)
     talk = _Talk(doc)
     lists = _lists(blocks)
     for number, block in enumerate(blocks):
-        if block:
-            talk.read(block, () if number in lists else direct_quotes(block))
+        talk.read(block, () if number in lists else direct_quotes(block))
     return sorted(talk.quotes, key=lambda quote: (quote.said.start, quote.said.end))
 
 

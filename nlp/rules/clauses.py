@@ -123,9 +123,7 @@ def subject(s: Sentence, start: int, verb: int, main: int) -> Range | None:
 
 def _nominal(s: Sentence, start: int, end: int) -> Range | None:
     while start < end and (
-        s.tags[start] == "adv"
-        or s.lower[start] in lexicon().connectives
-        or s.lower[start] == "seg"
+        s.tags[start] == "adv" or s.lower[start] in lexicon().connectives or s.lower[start] == "seg"
     ):
         start += 1
     if start >= end or s.tags[start] in ("prep", "komma", "inf-merke", "sbu", "verb|perf-part"):

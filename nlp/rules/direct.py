@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nlp.analysis import QuoteKind
@@ -12,10 +12,14 @@ from nlp.rules.sentence import NOMINAL, Range, Sentence, is_finite
 
 DASHES = ("–", "—", "-")
 MARKS = {"«": "»", "“": "”", "”": "”", '"': '"', "„": "“"}
+CLOSING = frozenset(MARKS.values())
 SHORTEST = 3  # words; a shorter string in marks is a title, or a word at arm's length
 TAG_REACH = 14  # words of a speech tag: "sier daglig leder i X, Kari Li"
 PARTICLES = frozenset({"opp", "til", "fast", "under", "inn", "ut", "over", "videre", "vidare"})
 PRONOUNS = frozenset({"han", "hun", "ho", "vi", "jeg", "eg", "dei", "de", "du"})
+
+
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +35,14 @@ class Said:
 def direct_quotes(block: Sequence[Sentence]) -> list[Said]:
     """What is quoted word by word in one block."""
     found: list[Said] = []
+    pairs = _pairs(block)
     number = 0
     while number < len(block):
         if opens_with_dash(block[number], first=number == 0):
             quotes, number = _dash_quote(block, number)
             found += quotes
         else:
-            found += _marked(block, number)
+            found += _marked(block, number, pairs)
             number += 1
     return found
 
@@ -181,13 +186,12 @@ def _tag_end(s: Sentence, end: int) -> int:
 # ---------------------------------------------------------------- quotation marks
 
 
-def _marked(block: Sequence[Sentence], number: int) -> Iterator[Said]:
+def _marked(block: Sequence[Sentence], number: int, pairs: Mapping[Place, Place]) -> Iterator[Said]:
     """Words in quotation marks that open in this sentence, with a speaker in its context or filling a whole block."""
     s = block[number]
     i = 0
     while i < len(s) - 1:
-        closing = MARKS.get(s.words[i])
-        where = _closed(block, number, i, s.words[i], closing) if closing and not (s.words[i] == "”" and i) else None
+        where = pairs.get((number, i))
         if where is None:
             i += 1
             continue
@@ -203,19 +207,19 @@ def _marked(block: Sequence[Sentence], number: int) -> Iterator[Said]:
         i = end + 1
 
 
-def _closed(block: Sequence[Sentence], number: int, start: int, opening: str, closing: str) -> tuple[int, int] | None:
-    """The sentence and word where the mark opened at word ``start`` is closed; marks inside are passed over."""
-    depth = 1
-    for last in range(number, len(block)):
-        words = block[last].words
-        for end in range(start + 1 if last == number else 0, len(words)):
-            if words[end] == closing:
-                depth -= 1
-                if depth == 0:
-                    return last, end
-            elif words[end] == opening:
-                depth += 1
-    return None
+def _pairs(block: Sequence[Sentence]) -> dict[Place, Place]:
+    """The places (sentence, word) of each opening quotation mark with those of the mark that closes it."""
+    pairs: dict[Place, Place] = {}
+    opened: list[tuple[str, Place]] = []
+    for number, s in enumerate(block):
+        for i, word in enumerate(s.words):
+            if word not in MARKS and word not in CLOSING:
+                continue
+            if opened and MARKS[opened[-1][0]] == word:
+                pairs[opened.pop()[1]] = (number, i)
+            elif word in MARKS and (word != "”" or i == 0):
+                opened.append((word, (number, i)))
+    return pairs
 
 
 def _speaker_near(s: Sentence, opening: int, last: Sentence, closing: int) -> Range | None:

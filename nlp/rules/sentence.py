@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Token
 
 from nlp.rules.cues import is_actor_noun, lexicon, stem
 
 Range = tuple[int, int]
 
+LONGEST = 200  # words; real sentences are shorter, a text without marks is not
 FINITE = frozenset({"verb|pres", "verb|pret"})
 NOMINAL = frozenset({"subst", "subst|prop", "pron"})
 STOPS = frozenset({":", ";", "–", "—", "-", "(", ")", "«", "»", "“", "”", '"', "?", "!", "•", "…"})
@@ -67,9 +69,9 @@ class Sentence:
         return " ".join(self.words[span[0] : span[1]])
 
 
-def sentence_of(span: Span | Doc) -> Sentence:
-    """The words of a span."""
-    tokens = [token for token in span if not token.is_space]
+def sentence_of(words: Iterable[Token]) -> Sentence:
+    """The words of a span or a document."""
+    tokens = [token for token in words if not token.is_space]
     lower = tuple(token.lower_.lstrip("-–—") or token.lower_ for token in tokens)
     return Sentence(
         words=tuple(token.text for token in tokens),
@@ -78,6 +80,22 @@ def sentence_of(span: Span | Doc) -> Sentence:
         labels=tuple(token.ent_type_ for token in tokens),
         at=tuple(token.i for token in tokens),
     )
+
+
+def blocks_of(doc: Doc) -> list[list[Sentence]]:
+    """The sentences of each block of the text (what empty lines part); one longer than ``LONGEST`` comes in pieces.
+
+    A rule may look through its whole sentence for each word, so the limit keeps reading linear in the text.
+    """
+    blocks: list[list[Sentence]] = []
+    parted = True
+    for sent in doc.sents:
+        if parted:
+            blocks.append([])
+        words = [token for token in sent if not token.is_space]
+        blocks[-1] += [sentence_of(words[i : i + LONGEST]) for i in range(0, len(words), LONGEST)]
+        parted = any(token.is_space and token.text.count("\n") > 1 for token in sent)
+    return [block for block in blocks if block]
 
 
 MODALS = frozenset({"vil", "skal", "må", "bør", "kan", "burde"})
