@@ -104,6 +104,7 @@ class Lexicon:
         self.connectives = frozenset(words["connectives"])
         self.conditions = frozenset(words["conditions"])
         self.breaks: Phrases[None] = Phrases((form, None) for form in words["breaks"])
+        self.guesses = frozenset(words["guesses"])
         self.later = frozenset(words["later"])
         self.past = frozenset(words["obligation_of_the_past"])
         self.idle = frozenset(stem(verb) for verb in data["idle"]["verbs"])

@@ -23,13 +23,15 @@ def modal_measures(s: Sentence, match: Match, *, quoted: bool) -> Iterator[Found
     start = clause_start(s, modal)
     if start and s.lower[start - 1] in known.conditions:
         return
+    if s.lower[modal] == WILL and any(s.lower[i] in known.guesses for i in range(start, main)):
+        return  # "Kanskje vil det …": a prediction
     if modal == 0 and any(s.tags[i] in NOMINAL or s.tags[i] == "det" for i in range(1, main)):
         return  # a question, or a condition without a conjunction
     span = subject(s, start, modal, main) or shared_subject(s, start)
     if span is not None and s.lower[span[0]] in known.conditions - {"om", "der"}:
         return
     passive, verb = voice(s, main)
-    meant = antecedent(s, span)
+    meant = antecedent(s, span) if start and s.lower[start - 1] == "at" else span
     who = who_is(s, meant if meant != span and who_is(s, meant) == "actor" else span)
     if not accepted(
         s,
