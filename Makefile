@@ -20,17 +20,17 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/run.stamp
 	$(VENV)/bin/python -m bench.speed
 
-# What was tested is what is installed: exact versions with their hashes.
+# What was tested is what is installed: exact versions with their hashes, and nothing that a resolver adds.
 $(VENV)/run.stamp: requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) (once; about two minutes) ..."
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] not in {(3, 11), (3, 12)} and "Helseradar needs Python 3.11 or 3.12; name it: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --require-hashes -r requirements.lock
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements-dev.lock
-	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # Needs uv on the path. Afterwards: make test.
