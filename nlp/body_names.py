@@ -6,13 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from nlp.body_words import DEFINITE_BODY, NATIONAL
+from nlp.body_words import COMPANY_FORMS, DEFINITE_BODY, NATIONAL
 from nlp.person_names import Named, is_typo
 
-COMPANY_FORMS = frozenset({"as", "asa", "a/s", "hf", "rhf", "sf", "kf", "iks", "sa", "ba", "ans", "da", "nuf", "ab", "inc", "inc.", "ltd", "ltd.", "gmbh", "plc"})
-# A body's name ends in -s by nature (sykehus, Amnesty Press) or shows the genitive by what stands before the -s.
+FORMS = frozenset(form.casefold() for form in COMPANY_FORMS)
+# Before a noun an -s after one of these is a genitive's: "Helse Nords styre".
 GENITIVE = re.compile(
-    r"(?:[A-ZÆØÅ]{2,}s|(?:et|en|ene|a|unge|ungen|kommune|nord|sør|vest|øst|norge|noreg|dag|cluster|parti|forbund|forening|råd|institutt)s)$", re.IGNORECASE
+    r"(?:et|en|ene|a|unge|ungen|kommune|nord|sør|vest|øst|norge|noreg|dag|cluster|parti|forbund|forening|råd|institutt)s$",
+    re.IGNORECASE,
 )
 ACRONYM_GENITIVE = re.compile(r"[A-ZÆØÅ]{2,}s$")
 OWN_S = re.compile(r"(?:hus|ss|us|is|ics|ers|ings?|ys|ns|ps)$", re.IGNORECASE)
@@ -22,7 +23,11 @@ LONGEST_TYPO = 60
 
 
 def resolve_bodies(
-    mentions: Sequence[str], *, short_for: Mapping[str, str] | None = None, places: Collection[str] = (), before_noun: Sequence[bool] = ()
+    mentions: Sequence[str],
+    *,
+    short_for: Mapping[str, str] | None = None,
+    places: Collection[str] = (),
+    before_noun: Sequence[bool] = (),
 ) -> list[Named]:
     """For each mention the fullest form of the body's name in the text.
 
@@ -54,7 +59,7 @@ def resolve_bodies(
 def fold(name: str) -> str:
     """A name without case, blanks, hyphens, a leading "The" and the form of company."""
     words = name.casefold().split()
-    while len(words) > 1 and words[-1] in COMPANY_FORMS:
+    while len(words) > 1 and words[-1] in FORMS:
         words.pop()
     if len(words) > 1 and words[0] == "the":
         words.pop(0)
@@ -86,7 +91,12 @@ def _nominatives(mentions: Sequence[str], before_noun: Sequence[bool]) -> list[s
             form = form[:-2]
         elif len(form) > 2 and form[-1] == "s":
             hinted = bool(before_noun) and before_noun[i] and OWN_S.search(form) is None
-            if ACRONYM_GENITIVE.search(form) or fold(form[:-1]) in known or hinted and GENITIVE.search(form) or _definite(form):
+            if (
+                ACRONYM_GENITIVE.search(form)
+                or fold(form[:-1]) in known
+                or (hinted and GENITIVE.search(form))
+                or _definite(form)
+            ):
                 form = form[:-1]
         result.append(form)
     return result
@@ -95,7 +105,11 @@ def _nominatives(mentions: Sequence[str], before_noun: Sequence[bool]) -> list[s
 def _definite(form: str) -> bool:
     """A definite noun with -s, which no name ends in: Stortingets, Regjeringens, Nordby kommunes."""
     last = form.split()[-1].removesuffix("s")
-    return last.casefold() in NATIONAL or DEFINITE_BODY.match(last.capitalize()) is not None or last.casefold() in ("kommune", "norge")
+    return (
+        last.casefold() in NATIONAL
+        or DEFINITE_BODY.match(last.capitalize()) is not None
+        or last.casefold() in ("kommune", "norge")
+    )
 
 
 def _join_definite(counts: Counter[str], groups: dict[str, str]) -> None:
@@ -107,7 +121,12 @@ def _join_definite(counts: Counter[str], groups: dict[str, str]) -> None:
             by_last[words[-1]].add(fold(form))
     for form in counts:
         word = form.casefold()
-        found = {key for ending in ("et", "en", "a") if word.endswith(ending) for key in by_last.get(word.removesuffix(ending), ())}
+        found = {
+            key
+            for ending in ("et", "en", "a")
+            if word.endswith(ending)
+            for key in by_last.get(word.removesuffix(ending), ())
+        }
         if len(word) > 7 and len(found) == 1 and groups[fold(form)] == fold(form):
             groups[fold(form)] = next(iter(found))
 
@@ -130,7 +149,7 @@ def _join_first_words(counts: Counter[str], groups: dict[str, str], places: froz
     by_first: dict[str, set[str]] = defaultdict(set)
     for form in counts:
         words = form.split()
-        if len(words) == 2 and words[1].islower() and words[1] not in COMPANY_FORMS:
+        if len(words) == 2 and words[1].islower() and words[1] not in FORMS:
             by_first[words[0].casefold()].add(form)
     for form in counts:
         found = by_first.get(form.casefold(), set())

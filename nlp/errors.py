@@ -8,7 +8,7 @@ from __future__ import annotations
 
 
 class ReadingError(Exception):
-    """Base of this room's errors. The message is one line and says what to do; ``retry``: whether trying again may help."""
+    """Base of this room's errors: a message of one line that says what to do. ``retry``: whether trying again helps."""
 
     retry = False
 

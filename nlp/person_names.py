@@ -12,17 +12,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from nlp.words import any_of, ending
+
 Key = tuple[str, ...]
 
 # Spellings of one name: Thorbjørn and Torbjørn, Aase and Åse, Christian and Kristian.
-SPELLINGS = (("aa", "å"), ("th", "t"), ("ch", "k"), ("ck", "k"), ("ph", "f"), ("w", "v"), ("z", "s"), ("é", "e"), ("è", "e"), ("ö", "ø"), ("ä", "æ"))
-APOSTROPHES = "'’`´"
-# Surnames that end in a settlement or a patronymic take a genitive -s and end in none.
-TAKES_S = re.compile(r"(?:sen|sson|datter|stad|land|berg|vik|dal|haug|rud|set|gård|gaard|heim|lund|eng|by|moen|bakk|bakken|ås(?=s)|li|lie)s$")
-# Names whose -s is their own.
-ENDS_IN_S = re.compile(
-    r"(?:ss|us|[aei]as|nes|hans|jens|lars|nils|anders|jonas|tomas|mads|mats|klaus|moss|ås|johannes|hannes|magnus|jonis|alexis|iris|doris|elis|agnes|charles|james|louis)$"
+SPELLINGS = (
+    ("aa", "å"),
+    ("th", "t"),
+    ("ch", "k"),
+    ("ck", "k"),
+    ("ph", "f"),
+    ("w", "v"),
+    ("z", "s"),
+    ("é", "e"),
+    ("è", "e"),
+    ("ö", "ø"),
+    ("ä", "æ"),
 )
+APOSTROPHES = "'’`´"
+TAKES_S = re.compile(rf"(?:{any_of('people', 'takes_s')})s$")
+OWN_S = ending("people", "own_s")
 LEAST_TYPO = 5  # letters of a surname in which one letter may be wrong; shorter ones are other names (Lund, Lunde)
 LEAST_TYPO_ALONE = 6
 MANY = 100  # people of one surname that are searched for misspelt first names
@@ -44,14 +54,17 @@ class _Person:
 
     def name(self) -> str:
         """The fullest form: most words, then whole names before initials, not in capitals, most frequent, first."""
-        return max(self.forms, key=lambda form: (len(form.split()), not _has_initial(form), not form.isupper(), self.forms[form]))
+        return max(
+            self.forms,
+            key=lambda form: (len(form.split()), not _has_initial(form), not form.isupper(), self.forms[form]),
+        )
 
 
 def resolve_people(mentions: Sequence[str], *, before_noun: Sequence[bool] = ()) -> list[Named]:
     """For each mention, in reading order, the fullest form of the name of who is meant.
 
     Args:
-        mentions: names as they stand in the text ("Bent Høie", "Høies").
+        mentions: names as they stand in the text ("Kari Vik", "Viks").
         before_noun: for each mention whether a noun follows, so that a final -s is likely a genitive.
     """
     nominatives = _nominatives(mentions, before_noun)
@@ -82,7 +95,7 @@ def _has_initial(form: str) -> bool:
 
 
 def _nominatives(mentions: Sequence[str], before_noun: Sequence[bool]) -> list[str]:
-    """The mentions with white space folded and the genitive taken away, where the text or the name shows it to be one."""
+    """The mentions on one line, without the genitive where the text or the name shows it to be one."""
     forms = [" ".join(mention.split()).rstrip("-–") for mention in mentions]
     last_words = {form.split()[-1].casefold() for form in forms if form}
     result = []
@@ -92,7 +105,7 @@ def _nominatives(mentions: Sequence[str], before_noun: Sequence[bool]) -> list[s
             plain = stem.split()[-1].casefold()
             evident = form[-1] in APOSTROPHES or form[-2] in APOSTROPHES or plain in last_words
             likely = TAKES_S.search(form.casefold()) is not None
-            hinted = bool(before_noun) and before_noun[i] and not ENDS_IN_S.search(form.casefold())
+            hinted = bool(before_noun) and before_noun[i] and not OWN_S.search(form.casefold())
             form = stem if evident or likely or hinted else form
         result.append(form)
     return result
@@ -165,7 +178,12 @@ class _Register:
             return _distinct(self.by_end[key])
         if len(key) == 1:
             return _distinct(self.by_start.get(key, [])) or self._misspelt(key)
-        fitting = [p for first in (key[0], _initial(key[0])) for p in self.by_ends.get((first, key[-1]), []) if _same_full_name(key, p.key)]
+        fitting = [
+            p
+            for first in (key[0], _initial(key[0]))
+            for p in self.by_ends.get((first, key[-1]), [])
+            if _same_full_name(key, p.key)
+        ]
         if fitting:
             return _distinct(fitting)
         if key in self.by_start and key[-1:] not in self.by_end:
@@ -178,7 +196,16 @@ class _Register:
         if same_end or len(key[-1]) < (LEAST_TYPO if len(key) > 1 else LEAST_TYPO_ALONE):
             return _distinct(same_end)
         near = [p for variant in _one_letter_less(key[-1]) for p in self.by_typo.get(variant, [])]
-        return _distinct([p for p in near if is_typo(key[-1], p.key[-1]) and (len(key) == 1 or _same_full_name((*key[:-1], p.key[-1]), p.key) or p.key[-len(key) : -1] == key[:-1])])
+        return _distinct(
+            [
+                p
+                for p in near
+                if is_typo(key[-1], p.key[-1])
+                and (
+                    len(key) == 1 or _same_full_name((*key[:-1], p.key[-1]), p.key) or p.key[-len(key) : -1] == key[:-1]
+                )
+            ]
+        )
 
 
 def _distinct(people: Sequence[_Person]) -> list[_Person]:
@@ -191,7 +218,7 @@ def _initial(word: str) -> str:
 
 def _fits(a: str, b: str) -> bool:
     """The same first or middle name, or the initial of it."""
-    return a == b or (a.endswith(".") or b.endswith(".")) and a[0] == b[0]
+    return a == b or ((a.endswith(".") or b.endswith(".")) and a[0] == b[0])
 
 
 def _same_full_name(a: Key, b: Key) -> bool:
@@ -214,7 +241,7 @@ def _one_word_misspelt(key: Key, full: Key) -> bool:
         return False
     # Kristin and Kristina, Jan and Jana are two people: a first name may not differ in its ending.
     is_first = len(key) == len(full) and key[0] != full[0]
-    return not is_first or len(key[0]) >= LEAST_TYPO_ALONE and key[0][-1] == full[0][-1]
+    return not is_first or (len(key[0]) >= LEAST_TYPO_ALONE and key[0][-1] == full[0][-1])
 
 
 def is_typo(a: str, b: str) -> bool:
@@ -224,7 +251,7 @@ def is_typo(a: str, b: str) -> bool:
     start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     rest_a, rest_b = a[start:], b[start:]
     if len(a) == len(b):
-        return rest_a[1:] == rest_b[1:] or rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:]
+        return rest_a[1:] == rest_b[1:] or (rest_a[:2] == rest_b[1::-1] and rest_a[2:] == rest_b[2:])
     longer, shorter = (rest_a, rest_b) if len(a) > len(b) else (rest_b, rest_a)
     return longer[1:] == shorter
 

@@ -3,34 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
 
-from nlp.components import (
-    bodies,
-    language,
-    measures,
-    names,
-    quotes,
-    roles,
-    sentences,
-    trained,
-)  # registers the factories
+# Importing a component registers its factory.
+from nlp.components import bodies, language, measures, names, quotes, roles, sentences, trained  # noqa: F401
 from nlp.tokenizer import norwegian_tokenizer
-
-__all__ = [
-    "SHIPPED",
-    "bodies",
-    "language",
-    "load_pipeline",
-    "measures",
-    "model_name",
-    "names",
-    "quotes",
-    "roles",
-    "sentences",
-]
 
 SHIPPED = Path(__file__).parent / "models" / "nb_helse_fast"
 
@@ -39,8 +19,8 @@ def load_pipeline(model: str | None = None) -> Language:
     """The pipeline that reads Norwegian health news; takes texts, and ``Doc``s that are already cut into words.
 
     Args:
-        model: where the entities come from: ``None`` for the model shipped in the project, or an installed spaCy package
-            (``nb_core_news_sm``), or a pipeline directory. Everything but the entities keeps the shipped model.
+        model: where the entities come from: ``None`` for the model shipped in the project, or an installed spaCy
+            package (``nb_core_news_sm``), or a pipeline directory. All else keeps the shipped model.
 
     Raises:
         ModelError: that model is not installed or has no entities.
@@ -61,6 +41,5 @@ def load_pipeline(model: str | None = None) -> Language:
 
 def model_name(nlp: Language) -> str:
     """Name and version of the model whose entities ``nlp`` takes: ``nb_helse_fast-0.1.0``."""
-    ner = nlp.get_pipe("ner")
-    assert isinstance(ner, trained.Trained)
-    return ner.model_name
+    ner: Any = nlp.get_pipe("ner")
+    return str(ner.model_name)

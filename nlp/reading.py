@@ -27,7 +27,7 @@ LABELS: dict[str, Label] = {
 
 
 def read(nlp: Language, texts: Iterable[tuple[str, str]]) -> Iterator[Analysis]:
-    """Read ``(text_id, text)`` pairs, one ``Analysis`` each, in the same order. A text reads the same in any company."""
+    """Read ``(text_id, text)`` pairs: one ``Analysis`` each, in the same order; alone the same as in any batch."""
     ids, contents = tee(texts)
     model = model_name(nlp)
     docs = nlp.pipe(text for _, text in contents)
@@ -42,7 +42,8 @@ def analysis_of(doc: Doc, *, text_id: str, model: str) -> Analysis:
         model=model,
         language=doc._.language,
         mentions=tuple(
-            Mention(text=ent.text, label=LABELS[ent.label_], start=ent.start_char, end=ent.end_char, name=ent._.name) for ent in doc.ents
+            Mention(text=ent.text, label=LABELS[ent.label_], start=ent.start_char, end=ent.end_char, name=ent._.name)
+            for ent in doc.ents
         ),
         people=doc._.people,
         organisations=doc._.organisations,

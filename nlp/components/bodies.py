@@ -4,58 +4,52 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.body_words import ACRONYM, COMMITTEE, COMPANY_FORM, DOCUMENT, HEAD, NATIONAL, NATIONAL_IN_LOWER_CASE, NOUN_AFTER_NAME, PARTIES, is_body_word, looks_like_body
+from nlp.body_words import DOCUMENT, GOVERNMENT, looks_like_body
+from nlp.components.body_rules import NAMELIKE, Candidate, by_words, in_brackets, may_begin
 from nlp.components.sentences import LEADING
 from nlp.role_nouns import is_definite_role, is_role
 
 # Lines of a web page that are not its article; pasted text has them.
-FURNITURE = (("powered", "by"), ("more", "news"), ("more", "articles"), ("publisert",), ("les", "også"), ("les", "mer"), ("del", "artikkelen"))
+FURNITURE = (
+    ("powered", "by"),
+    ("more", "news"),
+    ("more", "articles"),
+    ("publisert",),
+    ("les", "også"),
+    ("les", "mer"),
+    ("del", "artikkelen"),
+)
 ROLE_PREPOSITIONS = frozenset({"i", "ved", "hos", "for", "på"})
 NOT_NAMES = ("verb", "adv", "adj", "prep", "pron", "det", "konj", "sbu")
-NAMELIKE = ("subst|prop", "ukjent", "")
 RELABELLED = frozenset({"PER", "ORG", "LOC", "PROD", "MISC", "EVT", "GPE_LOC"})
 SURE = 20  # the weight of a name's own words or place against the model's single votes
-STATE_ENDINGS = ("departementet", "direktoratet", "tilsynet", "forbundet", "foreningen")
-LONGEST_BRACKET = 8  # words of an organisation in brackets
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Tokens ``start`` to ``end`` that may be a name; ``weight`` says how sure the label is (1: the model's word)."""
-
-    start: int
-    end: int
-    label: str
-    weight: int = 1
-
-
-@Language.factory("bodies", assigns=["doc.ents"])
-def make_bodies(nlp: Language, name: str) -> BodyFinder:
-    return BodyFinder()
-
-
-class BodyFinder:
-    """Rewrites ``doc.ents``."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        named = {i for ent in doc.ents for i in range(ent.start, ent.end)}
-        full = {ent.text for ent in doc.ents if ent.label_ == "PER" and len(ent) > 1}
-        candidates = [c for ent in doc.ents for c in _corrected(doc, _whole(doc, Candidate(ent.start, ent.end, ent.label_), named, full))]
-        candidates = _merged(candidates, _ruled(doc, candidates))
-        candidates = _merged(candidates, _in_brackets(doc, candidates))
-        candidates = _agreed(doc, _split(doc, candidates))
-        candidates = _merged(candidates, _repeated(doc, candidates))
-        doc.set_ents([Span(doc, c.start, c.end, label=c.label) for c in candidates if not _in_furniture(doc, c)])
-        return doc
+@Language.component("bodies", assigns=["doc.ents"])
+def find_bodies(doc: Doc) -> Doc:
+    """Rewrite ``doc.ents``."""
+    named = {i for ent in doc.ents for i in range(ent.start, ent.end)}
+    full = {ent.text for ent in doc.ents if ent.label_ == "PER" and len(ent) > 1}
+    candidates = [
+        c
+        for ent in doc.ents
+        for c in _corrected(doc, _whole(doc, Candidate(ent.start, ent.end, ent.label_), named, full))
+    ]
+    candidates = _merged(candidates, by_words(doc, candidates))
+    candidates = _merged(candidates, in_brackets(doc, candidates))
+    candidates = _agreed(doc, _split(doc, candidates))
+    candidates = _merged(candidates, _repeated(doc, candidates))
+    doc.set_ents([Span(doc, c.start, c.end, label=c.label) for c in candidates if not _in_furniture(doc, c)])
+    return doc
 
 
 def _whole(doc: Doc, c: Candidate, named: set[int], full: set[str]) -> Candidate:
-    """A surname with the first names before it that the model left out: known from elsewhere in the text, or a name by its tag."""
+    """A surname with the first names before it that the model left out: known from the text, or names by their tags."""
     if c.label != "PER" or c.end - c.start > 1:
         return c
     for start in range(max(0, c.start - 3), c.start):
@@ -65,7 +59,7 @@ def _whole(doc: Doc, c: Candidate, named: set[int], full: set[str]) -> Candidate
         return c
     word = doc[c.start - 1]
     is_name = word.tag_ in NAMELIKE and word.text.istitle() and word.text.isalpha() and word.text[-1] != "s"
-    return replace(c, start=word.i) if is_name and not is_role(word.text) and not _begins(doc, word.i) else c
+    return replace(c, start=word.i) if is_name and not is_role(word.text) and not may_begin(doc, word.i) else c
 
 
 def _corrected(doc: Doc, c: Candidate) -> Iterator[Candidate]:
@@ -76,7 +70,9 @@ def _corrected(doc: Doc, c: Candidate) -> Iterator[Candidate]:
     while end > start and doc[end - 1].text in (",", ".", ":", ";", "–", "-", "«", "(", "og", "i", "på"):
         end -= 1
     if c.label == "PER":
-        while end - start > 1 and (is_role(doc[start].text) or doc[start].text.islower() and doc[start].tag_ not in NAMELIKE):
+        while end - start > 1 and (
+            is_role(doc[start].text) or (doc[start].text.islower() and doc[start].tag_ not in NAMELIKE)
+        ):
             start += 1
     while end - start > 1 and doc[end - 1].tag_.startswith("verb") and doc[end - 1].text.islower():
         end -= 1
@@ -84,11 +80,22 @@ def _corrected(doc: Doc, c: Candidate) -> Iterator[Candidate]:
         return
     words = [doc[i].text for i in range(start, end)]
     text = " ".join(words)
-    if end - start == 1 and (len(text.rstrip(".")) < 2 or text.lower().rstrip(".") + "." in LEADING or text.lower() in NATIONAL_IN_LOWER_CASE):
+    if end - start == 1 and (
+        len(text.rstrip(".")) < 2 or text.lower().rstrip(".") + "." in LEADING or text.lower() in GOVERNMENT
+    ):
         return
-    if c.label in ("PER", "ORG", "GPE_LOC", "LOC") and not any(character.isupper() or character.isdigit() for character in text) and "." not in text:
+    if (
+        c.label in ("PER", "ORG", "GPE_LOC", "LOC")
+        and not any(character.isupper() or character.isdigit() for character in text)
+        and "." not in text
+    ):
         return  # "fbpx": what has no capital is no name
-    if c.label in ("PER", "ORG") and end - start == 1 and _begins(doc, start) and doc[start].tag_.startswith(NOT_NAMES):
+    if (
+        c.label in ("PER", "ORG")
+        and end - start == 1
+        and may_begin(doc, start)
+        and doc[start].tag_.startswith(NOT_NAMES)
+    ):
         return
     if c.label == "PER" and end - start == 1 and is_definite_role(text):
         return  # "Kongen", "Helseministeren": an office, not a name
@@ -98,137 +105,11 @@ def _corrected(doc: Doc, c: Candidate) -> Iterator[Candidate]:
     if "(" in words and c.label in ("ORG", "PER"):
         at = words.index("(")
         if at > 0:
-            yield Candidate(start, start + at, "PER" if at > 1 and not looks_like_body(words[:at]) else c.label, c.weight)
+            yield Candidate(
+                start, start + at, "PER" if at > 1 and not looks_like_body(words[:at]) else c.label, c.weight
+            )
         return
     yield Candidate(start, end, c.label, c.weight)
-
-
-def _ruled(doc: Doc, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Bodies known by their words alone."""
-    inside = {i: c for c in candidates for i in range(c.start, c.end)}
-    for token in doc:
-        i, text = token.i, token.text
-        if text.lower() in NATIONAL_IN_LOWER_CASE:
-            if not _foreign(doc, i):
-                yield Candidate(i, i + 1, "ORG", 100)
-        elif text[0].isupper():
-            plain = text.lower().removesuffix("s")
-            if plain in NATIONAL and not (i and doc[i - 1].text == "-"):
-                yield Candidate(i, i + 1, "ORG", 100)
-            elif is_body_word(text, begins_sentence=_begins(doc, i)):
-                yield Candidate(_left(doc, i), i + 1, "ORG", 60)
-            elif COMPANY_FORM.match(text) and i in inside and inside[i].end == i + 1 and inside[i].start < i:
-                yield replace(inside[i], label="ORG", weight=100)
-            elif COMPANY_FORM.match(text) and i and (start := _name_before(doc, i, inside)) < i:
-                yield Candidate(start, i + 1, "ORG", 100)
-        elif NOUN_AFTER_NAME.match(text) and i and (start := _name_before(doc, i, inside)) < i:
-            yield Candidate(start, i + 1, "GPE_ORG" if "kommune" in text else "ORG", 100)
-        elif COMMITTEE.match(text) or _is_state_body(text) and (start := _left(doc, i)) < i and doc[start].text[0].isupper():
-            yield Candidate(_left(doc, i), i + 1, "ORG", 100)
-        if HEAD.search(text) and i + 2 < len(doc) and (text[0].isupper() or i in inside) and (end := _after_head(doc, i, inside)):
-            yield Candidate(inside[i].start if i in inside else i, end, "ORG", 80)
-
-
-def _is_state_body(text: str) -> bool:
-    return text.removesuffix("s").endswith(STATE_ENDINGS)
-
-
-def _begins(doc: Doc, i: int) -> bool:
-    """Whether any word would have a capital here."""
-    return bool(doc[i].is_sent_start) or doc[i - 1].text in (":", "«", "“", "”", '"', "-", "–", "—") or doc[i - 1].is_space
-
-
-def _foreign(doc: Doc, i: int) -> bool:
-    """"den svenske regjeringen" is not the one that is unique here."""
-    before = doc[i - 1].lower_ if i else ""
-    return before.endswith(("ske", "sk", "s-")) and before not in ("norske", "norsk", "politiske") and doc[i - 1].tag_ == "adj"
-
-
-def _left(doc: Doc, i: int) -> int:
-    """Where "Helse- og omsorgsdepartementet" begins, given its last word: hyphens that wait for it."""
-    start = i
-    if start > 1 and doc[start - 1].lower_ in ("og", "eller") and doc[start - 2].text[-1] in "-‐‑–" and len(doc[start - 2]) > 2:
-        start -= 2
-        while start > 1 and doc[start - 1].text == "," and doc[start - 2].text[-1] == "-" and len(doc[start - 2]) > 2:
-            start -= 2
-    elif start > 0 and doc[start - 1].lower_.endswith(("-og", "–og")) and doc[start - 1].text[0].isupper():
-        start -= 1
-    return start
-
-
-def _name_before(doc: Doc, i: int, inside: dict[int, Candidate]) -> int:
-    """Where the name begins that stands right before word ``i``; ``i`` if there is none."""
-    before = inside.get(i - 1)
-    if before is not None and before.label != "DRV" and before.end == i:
-        return before.start
-    if before is not None and before.end == i + 1 and before.start < i:
-        return before.start
-    start = i
-    while start > 0 and i - start < 3:
-        token = doc[start - 1]
-        if not token.text[0].isupper() or token.tag_ not in NAMELIKE or token.is_space or len(token) < 2 or doc[start].is_sent_start:
-            break
-        start -= 1
-    return start
-
-
-def _after_head(doc: Doc, i: int, inside: dict[int, Candidate]) -> int:
-    """Where "Direktoratet for e-helse" and "Universitetet i Nordby" end, given their head; 0 if the head stands alone."""
-    preposition = doc[i + 1].lower_
-    after = inside.get(i + 2)
-    if preposition not in ("for", "mot") and (preposition != "i" or not doc[i].text.endswith(("tetet", "skolen", "skulen"))):
-        return 0
-    if after is not None and after.start == i + 2:
-        return after.end
-    end = i + 2
-    while preposition != "i" and end < min(len(doc), i + 5) and doc[end].tag_ == "adj":
-        end += 1
-    if preposition == "i" or end >= len(doc) or not doc[end].tag_.startswith("subst"):
-        return 0
-    if doc[end].text.endswith("-") and end + 2 < len(doc) and doc[end + 1].lower_ == "og":
-        return end + 3
-    return end + 1
-
-
-def _in_brackets(doc: Doc, candidates: list[Candidate]) -> Iterator[Candidate]:
-    """"Kari Li (Firmaet)": a body after a person; "Foretaket for X (FX)": an acronym after a body."""
-    for c in candidates:
-        if c.label not in ("PER", "ORG", "GPE_ORG", "LOC", "PROD") or c.end + 1 >= len(doc) or doc[c.end].text != "(":
-            continue
-        end = next((k for k in range(c.end + 1, min(len(doc), c.end + 2 + LONGEST_BRACKET)) if doc[k].text in (")", ",")), 0)
-        first = doc[c.end + 1]
-        if end <= c.end + 1 or not first.text[0].isupper() or any(doc[k].is_space or doc[k].like_num for k in range(c.end + 1, end)):
-            continue
-        one = end == c.end + 2
-        if c.label == "PER":
-            known = next((k for k in candidates if k.start == c.end + 1 and k.end == end), None)
-            if (known is None or not known.label.startswith("GPE")) and (not one or len(first) > 1 or first.text in PARTIES):
-                yield Candidate(c.end + 1, end, "ORG", 50)
-        elif one and ACRONYM.match(first.text):
-            if c.label in ("ORG", "GPE_ORG"):
-                yield Candidate(c.end + 1, end, "ORG", 50)
-    for token in doc:
-        if token.text == "(" and token.i + 2 < len(doc) and doc[token.i + 2].text == ")" and ACRONYM.match(doc[token.i + 1].text):
-            start = explained_by(doc, token.i, doc[token.i + 1].text)
-            if start < token.i and looks_like_body([doc[k].text for k in range(start, token.i)]):
-                yield Candidate(start, token.i, "ORG", 50)
-                yield Candidate(token.i + 1, token.i + 2, "ORG", 50)
-
-
-def explained_by(doc: Doc, bracket: int, acronym: str) -> int:
-    """Where the words begin that an acronym in brackets stands for: they open with its first letter, in capitals."""
-    for start in range(bracket - 1, max(-1, bracket - 7), -1):
-        text = doc[start].text
-        if doc[start].is_space or text in (".", ",", "(", ")", ":", ";"):
-            break
-        if text[0].isupper() and text[0] == acronym[0] and _letters_in_order(acronym, "".join(doc[k].text for k in range(start, bracket))):
-            return start
-    return bracket
-
-
-def _letters_in_order(acronym: str, text: str) -> bool:
-    rest = iter(text.casefold())
-    return all(letter in rest for letter in acronym.casefold() if letter.isalpha())
 
 
 def _merged(candidates: Iterable[Candidate], added: Iterable[Candidate]) -> list[Candidate]:
@@ -236,8 +117,11 @@ def _merged(candidates: Iterable[Candidate], added: Iterable[Candidate]) -> list
     kept = {c.start: c for c in candidates}
     inside = {i: c for c in kept.values() for i in range(c.start, c.end)}
     for new in added:
-        old = {inside[i] for i in range(new.start, new.end) if i in inside}
-        wider = next((c for c in old if c.start <= new.start and c.end >= new.end and c.end - c.start > new.end - new.start), None)
+        old = dict.fromkeys(inside[i] for i in range(new.start, new.end) if i in inside)
+        wider = next(
+            (c for c in old if c.start <= new.start and c.end >= new.end and c.end - c.start > new.end - new.start),
+            None,
+        )
         if wider is not None and (wider.label in ("ORG", "GPE_ORG", "PROD", "EVT", "DRV") or wider.weight > new.weight):
             continue
         if any(c.weight > new.weight and c.end - c.start >= new.end - new.start for c in old):
@@ -257,7 +141,7 @@ def _surface(doc: Doc, c: Candidate) -> str:
 
 
 def _split(doc: Doc, candidates: list[Candidate]) -> Iterator[Candidate]:
-    """"Den ene og Den andre" are two bodies when the text has one of them alone as well."""
+    """Two bodies joined by "og" are two when the text has one of them alone as well."""
     alone = {doc[c.start : c.end].text for c in candidates if c.label in ("ORG", "PER", "LOC")}
     for c in candidates:
         at = next((i for i in range(c.start + 1, c.end - 1) if doc[i].lower_ == "og"), None)
@@ -275,8 +159,10 @@ def _agreed(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidate]:
     for c in candidates:
         if c.label in RELABELLED:
             words = [doc[i].text for i in range(c.start, c.end)]
-            votes[_surface(doc, c)]["ORG" if looks_like_body(words) else c.label] += SURE if looks_like_body(words) else c.weight
-            if c.label not in ("LOC", "GPE_LOC") or c.label == "LOC" and len(words) > 1:
+            votes[_surface(doc, c)]["ORG" if looks_like_body(words) else c.label] += (
+                SURE if looks_like_body(words) else c.weight
+            )
+            if c.label not in ("LOC", "GPE_LOC") or (c.label == "LOC" and len(words) > 1):
                 votes[_surface(doc, c)]["ORG"] += SURE * _has_role(doc, c)
     agreed = []
     for c in candidates:
@@ -291,7 +177,12 @@ def _agreed(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _has_role(doc: Doc, c: Candidate) -> bool:
     """Whether the name is what somebody leads or works for: "leder i X"."""
-    return c.start > 1 and doc[c.start - 1].lower_ in ROLE_PREPOSITIONS and is_role(doc[c.start - 2].text) and doc[c.start - 2].text.islower()
+    return (
+        c.start > 1
+        and doc[c.start - 1].lower_ in ROLE_PREPOSITIONS
+        and is_role(doc[c.start - 2].text)
+        and doc[c.start - 2].text.islower()
+    )
 
 
 def _repeated(doc: Doc, candidates: list[Candidate]) -> Iterator[Candidate]:
@@ -308,7 +199,11 @@ def _repeated(doc: Doc, candidates: list[Candidate]) -> Iterator[Candidate]:
     while i < len(doc):
         forms = known.get(doc[i].text)
         found = max((w for w in forms if _stands(doc, i, w, taken)), key=len, default=None) if forms else None
-        if found is None or forms is None or len(found) == 1 and (doc[i].is_sent_start or doc[i].tag_ != "subst|prop"):
+        if (
+            found is None
+            or forms is None
+            or (len(found) == 1 and (doc[i].is_sent_start or doc[i].tag_ != "subst|prop"))
+        ):
             i += 1
             continue
         yield Candidate(i, i + len(found), forms[found])
@@ -316,16 +211,20 @@ def _repeated(doc: Doc, candidates: list[Candidate]) -> Iterator[Candidate]:
 
 
 def _stands(doc: Doc, start: int, words: tuple[str, ...], taken: set[int]) -> bool:
-    return start + len(words) <= len(doc) and all(doc[start + k].text == word and start + k not in taken for k, word in enumerate(words))
+    return start + len(words) <= len(doc) and all(
+        doc[start + k].text == word and start + k not in taken for k, word in enumerate(words)
+    )
 
 
 def _in_furniture(doc: Doc, c: Candidate) -> bool:
     """Whether the line that a candidate stands in opens with words that only web pages have."""
     start = c.start
     for start in range(c.start, max(-1, c.start - 8), -1):
-        if start == 0 or doc[start - 1].is_space and "\n" in doc[start - 1].text:
+        if start == 0 or (doc[start - 1].is_space and "\n" in doc[start - 1].text):
             break
     else:
         return False
-    line = [doc[k].lower_ for k in range(start, min(c.end, start + 6)) if not doc[k].is_space and doc[k].text not in "•-–*"]
+    line = [
+        doc[k].lower_ for k in range(start, min(c.end, start + 6)) if not doc[k].is_space and doc[k].text not in "•-–*"
+    ]
     return any(tuple(line[: len(words)]) == words for words in FURNITURE)

@@ -1,6 +1,8 @@
-"""Who is who inside a text: ``span._.name`` of every entity is the fullest form of its name, ``span._.form`` its own nominative."""
+"""Who is who inside a text: an entity's ``span._.name`` is the fullest form, ``span._.form`` its own nominative."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -12,41 +14,35 @@ from nlp.person_names import resolve_people
 BODIES = ("ORG", "GPE_ORG")
 
 
-@Language.factory("names", assigns=["span._.name", "span._.form"])
-def make_names(nlp: Language, name: str) -> Namer:
-    return Namer()
+for extension in ("name", "form"):
+    if not Span.has_extension(extension):
+        Span.set_extension(extension, default="")
 
 
-class Namer:
-    """Writes ``span._.name`` and ``span._.form`` on all ``doc.ents``."""
-
-    def __init__(self) -> None:
-        for extension in ("name", "form"):
-            if not Span.has_extension(extension):
-                Span.set_extension(extension, default="")
-
-    def __call__(self, doc: Doc) -> Doc:
-        people = [ent for ent in doc.ents if ent.label_ == "PER"]
-        bodies = [ent for ent in doc.ents if ent.label_ in BODIES]
-        names = [
-            *zip(people, resolve_people(texts(people), before_noun=[before_noun(ent) for ent in people]), strict=True),
-            *zip(
-                bodies,
-                resolve_bodies(
-                    texts(bodies),
-                    short_for=short_names(doc, bodies),
-                    places={ent.text for ent in bodies if ent.label_ == "GPE_ORG"},
-                    before_noun=[before_noun(ent) for ent in bodies],
-                ),
-                strict=True,
+@Language.component("names", assigns=["span._.name", "span._.form"])
+def find_names(doc: Doc) -> Doc:
+    """Write ``span._.name`` and ``span._.form`` on all ``doc.ents``."""
+    people = [ent for ent in doc.ents if ent.label_ == "PER"]
+    bodies = [ent for ent in doc.ents if ent.label_ in BODIES]
+    names = [
+        *zip(people, resolve_people(texts(people), before_noun=[before_noun(ent) for ent in people]), strict=True),
+        *zip(
+            bodies,
+            resolve_bodies(
+                texts(bodies),
+                short_for=short_names(doc, bodies),
+                places={ent.text for ent in bodies if ent.label_ == "GPE_ORG"},
+                before_noun=[before_noun(ent) for ent in bodies],
             ),
-        ]
-        for ent in doc.ents:
-            if ent.label_ not in ("PER", *BODIES):
-                ent._.name = ent._.form = " ".join(ent.text.split())
-        for ent, named in names:
-            ent._.name, ent._.form = named.name or ent.text, named.form or ent.text
-        return doc
+            strict=True,
+        ),
+    ]
+    for ent in doc.ents:
+        if ent.label_ not in ("PER", *BODIES):
+            ent._.name = ent._.form = " ".join(ent.text.split())
+    for ent, named in names:
+        ent._.name, ent._.form = named.name or ent.text, named.form or ent.text
+    return doc
 
 
 def texts(ents: list[Span]) -> list[str]:
@@ -61,10 +57,15 @@ def before_noun(ent: Span) -> bool:
 
 
 def short_names(doc: Doc, bodies: list[Span]) -> dict[str, str]:
-    """The short names that the text explains: "Foretaket for reiser (FR)", also the other way round, "FR (Foretaket for reiser)"."""
+    """The short names that the text explains: "Foretaket for reiser (FR)" or "FR (Foretaket for reiser)"."""
     found: dict[str, str] = {}
-    for first, second in zip(bodies, bodies[1:], strict=False):
-        if second.start == first.end + 1 and doc[first.end].text == "(" and second.end < len(doc) and doc[second.end].text in (")", ","):
+    for first, second in pairwise(bodies):
+        if (
+            second.start == first.end + 1
+            and doc[first.end].text == "("
+            and second.end < len(doc)
+            and doc[second.end].text in (")", ",")
+        ):
             if is_short(second.text) and not is_short(first.text):
                 found.setdefault(second.text, first.text)
             elif is_short(first.text) and not is_short(second.text):
@@ -74,4 +75,4 @@ def short_names(doc: Doc, bodies: list[Span]) -> dict[str, str]:
 
 def is_short(name: str) -> bool:
     """Whether a name is an acronym, or one short word: "FHI", "Ahus"."""
-    return ACRONYM.match(name) is not None or " " not in name and len(name) <= 6
+    return ACRONYM.match(name) is not None or (" " not in name and len(name) <= 6)

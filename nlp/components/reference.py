@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,20 +9,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from nlp.role_nouns import is_definite_role, is_role, role_stem
+from nlp.words import ending, words
 
 HE = frozenset({"han", "ham", "honom", "hans"})
 SHE = frozenset({"hun", "ho", "henne", "hennes", "hennar"})
-# First names that tell; a name in neither fits both pronouns.
-WOMEN = re.compile(
-    r"(?:anne|marie|kari|liv|inger|ingrid|berit|astrid|marit|randi|solveig|bjørg|gerd|hilde|elin|mette|grete|grethe|tone|trine|hege|heidi|siri|silje|guro|lise|ellen|kirsten|"
-    r"kristin|kjersti|gro|unni|torill|toril|wenche|linn|ragnhild|sigrid|turid|åse|eli|jorunn|synnøve|else|karin|helene|therese|camille|janne|line|stine|mari|sissel|may|brit|britt|vigdis|"
-    r"aud|jenny|cathrine|katrine|kathrine|nicole|[a-zæøå]+(?:hild|unn|bjørg|frid|laug|dis|veig|ine|ette)|(?!ola$|mustafa$|luka$|joshua$|sava$|mikita$|misha$|sasha$|ilya$)[a-zæøå]{2,}a)$"
-)
-MEN = re.compile(
-    r"(?:jan|per|bjørn|ole|lars|kjell|knut|svein|arne|thomas|tomas|geir|hans|tor|thor|odd|terje|morten|john|jon|erik|eirik|anders|martin|rune|andreas|trond|tore|harald|olav|gunnar|rolf|nils|"
-    r"helge|einar|marius|kristian|christian|øyvind|øystein|fredrik|henrik|magnus|daniel|espen|kåre|steinar|leif|frode|stian|håkon|jonas|torbjørn|bent|arild|ketil|kjetil|stein|sverre|"
-    r"arve|roger|tom|karl|carl|johan|ola|pål|paul|petter|peter|stig|sigurd|vidar|roar|ivar|jens|jørgen|simon|tobias|alexander|aleksander|emil|oskar|tarjei|torodd|[a-zæøå]+(?:bjørn|stein|mund|vald|ulf|leif|geir))$"
-)
+_MEN, _WOMEN = ending("people", "men_endings"), ending("people", "women_endings")
 FAR_BACK = 250  # words that a pronoun reaches back
 
 
@@ -58,36 +48,40 @@ class Cast:
         return [holder for office, holders in self.holders.items() if same_office(noun, office) for holder in holders]
 
 
-def who_is_meant(doc: Doc, words: Token | Span) -> str:
-    """The full name of the person meant by a name, a pronoun, a definite role noun or "role in organisation"; "" if nobody fits.
+NOBODY = Cast((), (), (), {}, {})
+
+
+def who_is_meant(doc: Doc, meant: Token | Span) -> str:
+    """The full name of who is meant by a name, a pronoun, an office or "office in organisation"; "" if nobody fits.
 
     Needs the components ``sentences``, ``names`` and ``roles``.
     """
     cast: Cast = doc._.cast
-    tokens = [words] if isinstance(words, Token) else list(words)
+    tokens = [meant] if isinstance(meant, Token) else list(meant)
     for token in tokens:
         if name := cast.at(token.i):
             return name
     for token in tokens:
         if token.lower_ in HE or token.lower_ in SHE:
             return _by_pronoun(cast, token)
-        if is_definite_role(token.text) or len(tokens) > 1 and is_role(token.text):
-            return _by_office(cast, token, _bodies(words))
+        if is_definite_role(token.text) or (len(tokens) > 1 and is_role(token.text)):
+            return _by_office(cast, token, _bodies(meant))
     return ""
 
 
-def _bodies(words: Token | Span) -> set[str]:
-    return set() if isinstance(words, Token) else {str(ent._.name) for ent in words.ents if ent.label_ in ("ORG", "GPE_ORG")}
+def _bodies(meant: Token | Span) -> set[str]:
+    ents = () if isinstance(meant, Token) else meant.ents
+    return {str(ent._.name) for ent in ents if ent.label_ in ("ORG", "GPE_ORG")}
 
 
 def _by_pronoun(cast: Cast, pronoun: Token) -> str:
     """The person named last before, whose first name may be a man's or a woman's as the pronoun wants."""
-    unfit = WOMEN if pronoun.lower_ in HE else MEN
+    is_unfit = is_womans if pronoun.lower_ in HE else is_mans
     for place, name in cast.before(pronoun.i):
         if pronoun.i - place > FAR_BACK:
             break
-        words = name.lower().replace("-", " ").split()
-        if len(words) < 2 or unfit.fullmatch(words[0]) is None:  # a surname alone tells nothing
+        parts = name.lower().replace("-", " ").split()
+        if len(parts) < 2 or not is_unfit(parts[0]):  # a surname alone tells nothing
             return name
     return ""
 
@@ -101,6 +95,16 @@ def _by_office(cast: Cast, noun: Token, bodies: set[str]) -> str:
     return before or (holders.pop() if len(holders) == 1 and bodies else "")
 
 
+def is_mans(first_name: str) -> bool:
+    """Whether a first name, in lower case, is a man's and no woman's."""
+    return first_name in words("people", "men") or _MEN.search(first_name) is not None
+
+
+def is_womans(first_name: str) -> bool:
+    """Whether a first name, in lower case, is a woman's and no man's."""
+    return not is_mans(first_name) and (first_name in words("people", "women") or _WOMEN.search(first_name) is not None)
+
+
 def same_office(noun: str, office: str) -> bool:
     """Whether a noun that refers back can mean an office: "statsråd" a minister, "leder" a daily leader."""
-    return office.endswith(noun) or noun.endswith(office) or noun == "statsråd" and office.endswith("minister")
+    return office.endswith(noun) or noun.endswith(office) or (noun == "statsråd" and office.endswith("minister"))

@@ -1,4 +1,4 @@
-"""Roles beside a name: "daglig leder i X, Kari Li", "Kari Li, leder i X", "helseminister Kari Li", "Kari Li (X)", "Kari Li ved X"."""
+"""Roles beside a name: "daglig leder i X, Kari Li", "Kari Li, leder i X", "statsråd Kari Li", "Kari Li (X)"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from nlp.role_nouns import MODIFIERS, TIME_WORDS, is_definite_role, is_role, role_stem
+from nlp.role_nouns import MODIFIERS, is_definite_role, is_role, role_stem
+from nlp.words import any_of
 
 PREPOSITIONS = frozenset({"i", "ved", "hos", "for", "på", "fra", "frå", "av"})
 # After a name without a role these tie it to a body; "til" does not ("sier Kari Li til NTB").
@@ -20,16 +21,13 @@ REACH = 12  # words between a role and its organisation or its name
 INSIDE_PHRASE = ("subst", "adj", "prep", "konj", "det", "ukjent", "symb", "strek")
 BODIES = ("ORG", "GPE_ORG")
 # Common nouns in the definite form that mean a body named before.
-REFERRING = re.compile(
-    r"(?P<noun>komite|komité|departement|direktorat|kommune|fylkeskommune|forening|forbund|parti|universitet|sykehus|sjukehus|institutt|senter|tilsyn|etat|stiftelse|utvalg|utval)"
-    r"(?:en|et|n|a)"
-)
+REFERRING = re.compile(rf"(?P<noun>{any_of('bodies', 'referring')})(?:en|et|n|a)")
 NEAR = 30  # organisations looked back over for what "departementet" means
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RolePhrase:
-    """A role that the text gives, with the organisation it is in ("" if none is named). ``at``: the token of its noun."""
+    """A role that the text gives, with the organisation it is in ("" if none is named); ``at`` is its noun's token."""
 
     role: str
     organisation: str
@@ -44,25 +42,30 @@ class Entities:
         self.at: dict[int, Span] = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
         self.bodies = [ent for ent in doc.ents if ent.label_ in BODIES]
         self.body_starts = [ent.start for ent in self.bodies]
+        self.body_forms = {str(ent.text): str(ent._.name) for ent in self.bodies}
         self.body_names = {ent._.name.casefold(): str(ent._.name) for ent in self.bodies}
 
     def label(self, i: int) -> str:
         return str(self.at[i].label_) if i in self.at else ""
 
     def is_role(self, i: int) -> bool:
-        """Whether word ``i`` is a role noun: not inside a name, unless it is a compound with one ("Nordby-ordfører")."""
+        """Whether word ``i`` is a role noun: not one in a name, but a compound with a name ("Nordby-ordfører")."""
         token = self.doc[i]
-        if not token.text[0].isalpha() or token.tag_.startswith("verb") or self.label(i) in ("PER", "ORG", "GPE_ORG", "PROD") and not token.text.islower():
+        if (
+            not token.text[0].isalpha()
+            or token.tag_.startswith("verb")
+            or (self.label(i) in ("PER", "ORG", "GPE_ORG", "PROD") and not token.text.islower())
+        ):
             return is_compound(token.text) and self.label(i) != "PER"
         return is_role(token.text) or is_definite_role(token.text)
 
     def body(self, start: int, end: int) -> str:
-        """The name of the last organisation between two tokens; a common noun means the one named last before ("i komiteen")."""
+        """The last organisation named between two tokens; a common noun means the one named before ("i komiteen")."""
         named = next((str(self.at[i]._.name) for i in range(end - 1, start - 1, -1) if self.label(i) in BODIES), "")
         return named or next((meant for i in range(start, end) if (meant := self.meant(i))), "")
 
     def meant(self, i: int) -> str:
-        """The organisation that a word in lower case refers to: "departementet", "kommunens", "i Språkrådet" written small."""
+        """The organisation that a word in lower case refers to: "departementet", "kommunens", "språkrådet"."""
         word = self.doc[i].lower_.removesuffix("s")
         if i in self.at or not self.doc[i].text.islower():
             return ""
@@ -80,7 +83,7 @@ class Entities:
 
 
 def is_compound(word: str) -> bool:
-    """"Nordby-ordfører": a name, a hyphen and a role."""
+    """ "Nordby-ordfører": a name, a hyphen and a role."""
     first, hyphen, last = word.rpartition("-")
     return bool(hyphen) and first[:1].isupper() and is_role(last)
 
@@ -109,10 +112,10 @@ def _before(entities: Entities, person: Span) -> RolePhrase | None:
         return None
     head = i
     while head > max(first, i - REACH) and not entities.is_role(head):
-        if not doc[head].tag_.startswith(INSIDE_PHRASE) and head not in entities.at or entities.label(head) == "PER":
+        if (not doc[head].tag_.startswith(INSIDE_PHRASE) and head not in entities.at) or entities.label(head) == "PER":
             return None
         head -= 1
-    if head < first or not entities.is_role(head) or head < i and not _opens_complement(doc, head + 1):
+    if head < first or not entities.is_role(head) or (head < i and not _opens_complement(doc, head + 1)):
         return None
     start = _phrase_start(doc, head, first)
     if comma and start - 2 >= first and doc[start - 1].text == "," and entities.label(start - 2) == "PER":
@@ -143,7 +146,11 @@ def _after(entities: Entities, person: Span) -> list[RolePhrase]:
         if owner is not None and owner.label_ in BODIES and owner.end < last and owner.text.endswith("s"):
             j = owner.end
         head = j
-        while head < min(last, j + 3) and not entities.is_role(head) and (doc[head].lower_ in MODIFIERS or doc[head].tag_ == "adj"):
+        while (
+            head < min(last, j + 3)
+            and not entities.is_role(head)
+            and (doc[head].lower_ in MODIFIERS or doc[head].tag_ == "adj")
+        ):
             head += 1
         if head < last and entities.is_role(head) and (is_role(doc[head].text) or not is_copula):
             end = _phrase_end(entities, head, last)
@@ -155,7 +162,7 @@ def _after(entities: Entities, person: Span) -> list[RolePhrase]:
 
 
 def _in_brackets(entities: Entities, start: int, end: int) -> Iterator[RolePhrase]:
-    """"(fung. leder i komiteen)" is a role, "(Firmaet)" and "(Ap)" an organisation, "(45)" nothing."""
+    """ "(fung. leder i komiteen)" is a role, "(Firmaet)" and "(Ap)" an organisation, "(45)" nothing."""
     head = next((k for k in range(start, end) if entities.is_role(k)), None)
     if head is not None:
         yield _phrase(entities, _phrase_start(entities.doc, head, start), head, end)
@@ -169,7 +176,7 @@ def _tied(entities: Entities, after: int, *, with_role: bool) -> str:
     if after + 1 >= len(doc) or doc[after].lower_ not in TIES:
         return ""
     ent = entities.at.get(after + 1)
-    if ent is None or ent.label_ not in BODIES or ent.label_ == "GPE_ORG" and "kommune" not in ent.text:
+    if ent is None or ent.label_ not in BODIES or (ent.label_ == "GPE_ORG" and "kommune" not in ent.text):
         return ""
     return "" if not with_role and ent.text.lower() in VENUES else str(ent._.name)
 
@@ -205,7 +212,11 @@ def _phrase_end(entities: Entities, head: int, last: int) -> int:
     doc, end = entities.doc, head + 1
     if end < last and not _opens_complement(doc, end):
         return end
-    while end < min(last, head + REACH) and (doc[end].tag_.startswith(INSIDE_PHRASE) or end in entities.at) and entities.label(end) != "PER":
+    while (
+        end < min(last, head + REACH)
+        and (doc[end].tag_.startswith(INSIDE_PHRASE) or end in entities.at)
+        and entities.label(end) != "PER"
+    ):
         end += 1
     return end
 
@@ -224,31 +235,33 @@ def _phrase(entities: Entities, start: int, head: int, end: int) -> RolePhrase:
     noun = role_stem(noun) if not is_role(noun) else noun.lower()
     before = doc[start:head].text.lower().replace("\n", " ")
     words = [before] * bool(before) + [noun.removesuffix("kollega")]
-    if head + 2 <= end and end - head > 2 and doc[head + 1].lower_ == "for" and head + 2 not in entities.at and doc[head + 2].tag_ == "subst":
+    if (
+        head + 2 <= end
+        and end - head > 2
+        and doc[head + 1].lower_ == "for"
+        and head + 2 not in entities.at
+        and doc[head + 2].tag_ == "subst"
+    ):
         words += ["for", doc[head + 2].text]  # "kommunalsjef for helse"
     return RolePhrase(role=" ".join(words), organisation=entities.body(head + 1, end) or owner, at=head)
 
 
 def _owner(entities: Entities, name: str) -> str:
-    """The organisation of "X-direktør", if the text knows X as one."""
-    return next((str(ent._.name) for ent in entities.doc.ents if ent.label_ == "ORG" and ent.text == name), name if name.isupper() and len(name) > 1 else "")
+    """The organisation of "X-direktør", if the text knows X as one or it is an acronym."""
+    return entities.body_forms.get(name, name if name.isupper() and len(name) > 1 else "")
 
 
 def nameless(entities: Entities) -> Iterator[tuple[RolePhrase, bool]]:
     """Role phrases with an organisation: "daglig leder i X", wherever they stand."""
     doc = entities.doc
     for token in doc:
-        if entities.is_role(token.i) and token.i + 2 < len(doc) and _opens_complement(doc, token.i + 1) and token.i + 2 in entities.at:
+        if (
+            entities.is_role(token.i)
+            and token.i + 2 < len(doc)
+            and _opens_complement(doc, token.i + 1)
+            and token.i + 2 in entities.at
+        ):
             ent = entities.at[token.i + 2]
             if ent.label_ in BODIES:
                 named = ent.end < len(doc) and (entities.label(ent.end) == "PER" or doc[ent.end].text == ",")
                 yield _phrase(entities, _phrase_start(doc, token.i, token.sent.start), token.i, ent.end), named
-
-
-def is_past(role: str) -> bool:
-    return not TIME_WORDS.isdisjoint(role.split())
-
-
-def office_of(role: str) -> str:
-    """The noun of a role: "leder" of "daglig leder", "sjef" of "sjef for helse"."""
-    return role.split(" for ")[0].split()[-1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -10,50 +9,42 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.analysis import Organisation, Person
-from nlp.body_words import ACRONYM
-from nlp.components.reference import Cast, who_is_meant
-from nlp.components.role_phrases import Entities, RolePhrase, beside, is_past, nameless, office_of
+from nlp.body_words import is_body_acronym
+from nlp.components.reference import NOBODY, Cast, who_is_meant
+from nlp.components.role_phrases import Entities, RolePhrase, beside, nameless
+from nlp.role_nouns import is_office, is_past, office_of
 
-__all__ = ["RoleFinder", "who_is_meant"]
-
-# An office says more of why somebody is heard than a profession does.
-OFFICE = re.compile(r"(?:leder|leiar|direktør|sjef|minister|statsråd|sekretær|president|ordfører|ordførar|formann|rektor|dekan|ombud|talsmann|talsperson|representant|rådmann|byråd)$")
-
-COUNTRIES = frozenset({"USA", "UK", "UAE", "DDR", "USSR", "GB"})  # the acronyms that are no bodies, as EU and WHO are
+__all__ = ["find_roles", "who_is_meant"]
 
 
-@Language.factory("roles", assigns=["doc._.people", "doc._.organisations", "doc._.cast"])
-def make_roles(nlp: Language, name: str) -> RoleFinder:
-    return RoleFinder()
+for extension, default in (("people", ()), ("organisations", ()), ("cast", NOBODY)):
+    if not Doc.has_extension(extension):
+        Doc.set_extension(extension, default=default)
 
 
-class RoleFinder:
-    """Writes ``doc._.people``, ``doc._.organisations``, and ``doc._.cast`` for who refers back to whom."""
-
-    def __init__(self) -> None:
-        for extension, default in (("people", ()), ("organisations", ()), ("cast", Cast((), (), (), {}, {}))):
-            if not Doc.has_extension(extension):
-                Doc.set_extension(extension, default=default)
-
-    def __call__(self, doc: Doc) -> Doc:
-        entities = Entities(doc)
-        phrases: dict[str, list[RolePhrase]] = {}
-        for ent in doc.ents:
-            if ent.label_ == "PER":
-                phrases.setdefault(ent._.name, []).extend(beside(entities, ent))
-        _add_nameless(entities, phrases)
-        forms = _forms(doc)
-        doc._.cast = _cast(doc, phrases)
-        doc._.people = tuple(_person(name, forms[name], found) for name, found in phrases.items())
-        doc._.organisations = _organisations(doc, forms)
-        return doc
+@Language.component("roles", assigns=["doc._.people", "doc._.organisations", "doc._.cast"])
+def find_roles(doc: Doc) -> Doc:
+    """Write ``doc._.people``, ``doc._.organisations``, and ``doc._.cast`` for who refers back to whom."""
+    entities = Entities(doc)
+    phrases: dict[str, list[RolePhrase]] = {}
+    for ent in doc.ents:
+        if ent.label_ == "PER":
+            phrases.setdefault(ent._.name, []).extend(beside(entities, ent))
+    _add_nameless(entities, phrases)
+    forms = _forms(doc)
+    doc._.cast = _cast(doc, phrases)
+    doc._.people = tuple(_person(name, forms[name], found) for name, found in phrases.items())
+    doc._.organisations = _organisations(doc, forms)
+    return doc
 
 
 def _add_nameless(entities: Entities, phrases: dict[str, list[RolePhrase]]) -> None:
-    """"Daglig leder i X" without a name is the one person whom the text ties to X without telling the role."""
+    """ "Daglig leder i X" without a name is the one person whom the text ties to X without telling the role."""
     for phrase, named in nameless(entities):
         if not named:
-            tied = [name for name, found in phrases.items() if any(p.organisation == phrase.organisation for p in found)]
+            tied = [
+                name for name, found in phrases.items() if any(p.organisation == phrase.organisation for p in found)
+            ]
             if len(tied) == 1 and not any(p.role for p in phrases[tied[0]]):
                 phrases[tied[0]].append(phrase)
 
@@ -77,24 +68,37 @@ def _cast(doc: Doc, phrases: dict[str, list[RolePhrase]]) -> Cast:
                 holders[office_of(phrase.role)].append((name, phrase.organisation))
             if phrase.organisation:
                 members[phrase.organisation].append(name)
-    return Cast(tuple(ent.start for ent in people), tuple(ent.end for ent in people), tuple(ent._.name for ent in people), holders, members)
+    return Cast(
+        tuple(ent.start for ent in people),
+        tuple(ent.end for ent in people),
+        tuple(ent._.name for ent in people),
+        holders,
+        members,
+    )
 
 
 def _person(name: str, forms: Iterable[str], phrases: list[RolePhrase]) -> Person:
-    """The person with the role that says most: present before past, office before profession, with an organisation, first."""
+    """The person with the role that says most: present before past, office before profession, in an organisation."""
     roles = [phrase for phrase in phrases if phrase.role]
-    best = max(roles, key=lambda p: (not is_past(p.role), OFFICE.search(office_of(p.role)) is not None, bool(p.organisation)), default=None)
+    best = max(roles, key=lambda p: (not is_past(p.role), is_office(p.role), bool(p.organisation)), default=None)
     organisation = best.organisation if best is not None else ""
     if not organisation:
         organisation = next((p.organisation for p in phrases if p.organisation), "")
-    return Person(name=name, aliases=tuple(form for form in forms if form != name), role=best.role if best is not None else None, organisation=organisation or None)
+    return Person(
+        name=name,
+        aliases=tuple(form for form in forms if form != name),
+        role=best.role if best is not None else None,
+        organisation=organisation or None,
+    )
 
 
 def _organisations(doc: Doc, forms: dict[str, list[str]]) -> tuple[Organisation, ...]:
     """All bodies. A country or a town that acts (``GPE_ORG``) is one only where the text names its administration."""
-    names = dict.fromkeys(ent._.name for ent in doc.ents if ent.label_ == "ORG" or ent.label_ == "GPE_ORG" and not _is_place(ent._.name))
+    names = dict.fromkeys(
+        ent._.name for ent in doc.ents if ent.label_ == "ORG" or (ent.label_ == "GPE_ORG" and not _is_place(ent._.name))
+    )
     return tuple(Organisation(name=name, aliases=tuple(form for form in forms[name] if form != name)) for name in names)
 
 
 def _is_place(name: str) -> bool:
-    return "kommune" not in name.lower() and (ACRONYM.match(name) is None or name in COUNTRIES)
+    return "kommune" not in name.lower() and not is_body_acronym(name)

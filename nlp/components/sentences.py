@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import numpy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+
+from nlp.words import words as word_list
 
 CLOSING = frozenset("»”’)]\"'“") | {"''"}
 OPENING = frozenset("«“„‘([\"'”") | {"``"}
 DASHES = frozenset("-–—−")
 BULLETS = frozenset("•·*▪◦‣●○■–-—")
 END_MARKS = frozenset(".?!…")
-# Never the last word of a sentence: a name, a number or a clause follows.
-LEADING = frozenset(
-    """adm. adv. alm. amk. art. avd. bind. bl.a. blant.a. ca. chr. cirka. d.v.s. dir. div. dr. dvs. e.g. eks. ekskl. ev. evt. f. f.eks. f.o.m. fam.
-    fig. fr. frk. fung. gen. gl. gnl. hhv. hr. i.e. if. ifm. inkl. innst. int. jan. jf. jfr. joh. jr. kap. kl. kand. kgl. kom. kst. lat. m.a. m.h.t. maks.
-    medl. meld. mht. min. mr. mrs. ms. nest. nr. no. odd. o.g. ot. ot.prp. oppr. p.g.a. par. pga. pkt. pr. prof. prop. prp. ref. repr. resp. red. rundskr. s. saml.
-    sen. sentr. sml. sp. spes. st. st.meld. st.prp. stk. stort. stud. t.d. t.o.m. tlf. tom. ty. univ. vedr. vg. vid. vs. ørn. årg.""".split()
-)
-MONTHS = frozenset(
-    "januar februar mars april mai juni juli august september oktober november desember jan feb apr jun jul aug sep sept okt nov des".split()
-)
-# Words that begin sentences, not names: they end the doubt after an initial ("både A og B. Han ...").
-BEGINNERS = frozenset(
-    """Alle At Både Da De Dei Dem Den Denne Der Derfor Desse Det Dette Disse Du Dessuten Eg Ei Ein Eit En Er Et Etter For Fordi Før Ho Hun Han Hans Hva Hvor
-    Hvordan Hvorfor Hvis I Ifølge Ikke Ikkje Ingen Jeg Kva Korleis Kvifor Man Mange Me Med Men Mens Når Nå No Noen Nokre Og Om Også Over På Samtidig Så Som Så
-    Selv Til Under Ved Vi Videre Vidare""".split()
-)
+LEADING = word_list("sentences", "leading")
+MONTHS = word_list("sentences", "months")
+BEGINNERS = word_list("sentences", "beginners")
 
 # What stands before a word: nothing, a blank, a line break or an empty line.
 Gap = int
@@ -44,7 +35,7 @@ def sentence_starts(words: Sequence[str], gaps: Sequence[Gap]) -> list[bool]:
         elif gaps[i] == LINE:
             starts[i] = word[0] in BULLETS or not word[0].islower() or _ended(words, gaps, i, block)
         else:
-            starts[i] = _ended(words, gaps, i, block) and not _goes_on(words, gaps, i)
+            starts[i] = _ended(words, gaps, i, block) and not _goes_on(words, i)
             continue
         if starts[i]:
             block = i
@@ -53,7 +44,7 @@ def sentence_starts(words: Sequence[str], gaps: Sequence[Gap]) -> list[bool]:
 
 def _ended(words: Sequence[str], gaps: Sequence[Gap], i: int, block: int) -> bool:
     """Whether a sentence can be over before word ``i``."""
-    if words[i] in CLOSING and gaps[i] == GLUED or words[i][0] in END_MARKS:
+    if (words[i] in CLOSING and gaps[i] == GLUED) or words[i][0] in END_MARKS:
         return False
     last = i - 1
     while last > block and words[last] in CLOSING and gaps[last] == GLUED:
@@ -82,7 +73,7 @@ def _full_stop(word: str, at: int, words: Sequence[str], i: int, block: int) -> 
     return True
 
 
-def _goes_on(words: Sequence[str], gaps: Sequence[Gap], i: int) -> bool:
+def _goes_on(words: Sequence[str], i: int) -> bool:
     """Whether the first real word from ``i`` on is in lower case, so that the sentence is not over."""
     for k in range(i, min(i + 4, len(words))):
         word = words[k]
@@ -92,38 +83,33 @@ def _goes_on(words: Sequence[str], gaps: Sequence[Gap], i: int) -> bool:
     return False
 
 
-@Language.factory("sentences", assigns=["token.is_sent_start", "doc.sents"])
-def make_sentences(nlp: Language, name: str) -> SentenceFinder:
-    return SentenceFinder()
-
-
-class SentenceFinder:
-    """Sets sentence boundaries. Blanks and line breaks belong to the sentence before them."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        words: list[str] = []
-        gaps: list[Gap] = []
-        places: list[int] = []
-        breaks, blank = 0, False
-        for token in doc:
-            text = token.text
-            if token.is_space:
-                breaks += text.count("\n") or ("\r" in text or "\u2028" in text or "\u2029" in text)
-                blank = True
-                continue
-            words.append(text)
-            places.append(token.i)
-            gaps.append(EMPTY_LINE if breaks > 1 else LINE if breaks else BLANK if blank else GLUED)
-            breaks, blank = 0, bool(token.whitespace_)
-        starts = sentence_starts(words, gaps)
-        is_start = [False] * len(doc)
-        for place, start in zip(places, starts, strict=True):
-            is_start[place] = start
-        if places:
-            is_start[places[0]] = places[0] == 0  # blanks at the very beginning belong to the first sentence
-        for token, start in zip(doc, is_start, strict=True):
-            token.is_sent_start = start or token.i == 0
-        return doc
+@Language.component("sentences", assigns=["token.is_sent_start", "doc.sents"])
+def find_sentences(doc: Doc) -> Doc:
+    """Set sentence boundaries. Blanks and line breaks belong to the sentence before them."""
+    words: list[str] = []
+    gaps: list[Gap] = []
+    places: list[int] = []
+    breaks, blank = 0, False
+    for token in doc:
+        text = token.text
+        if token.is_space:
+            breaks += text.count("\n") or ("\r" in text or "\u2028" in text or "\u2029" in text)
+            blank = True
+            continue
+        words.append(text)
+        places.append(token.i)
+        gaps.append(EMPTY_LINE if breaks > 1 else LINE if breaks else BLANK if blank else GLUED)
+        breaks, blank = 0, bool(token.whitespace_)
+    starts = sentence_starts(words, gaps)
+    is_start = numpy.full(len(doc), -1, dtype=numpy.int64)
+    is_start[[place for place, start in zip(places, starts, strict=True) if start]] = 1
+    if len(doc):
+        is_start[places[:1]] = -1  # blanks at the very beginning belong to the first sentence
+        is_start[0] = 1
+        # All at once: the setter of a single token looks through the whole document each time.
+        column: Any = is_start.astype(numpy.uint64).reshape(-1, 1)
+        doc.from_array(["SENT_START"], column)
+    return doc
 
 
 def without_blanks(span: Span) -> Span:

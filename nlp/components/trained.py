@@ -18,6 +18,17 @@ from nlp.errors import ModelError
 PIECE_WORDS = 4000  # about ten pages; the CNN then needs some 60 MB
 LABELS = frozenset({"PER", "ORG", "GPE_LOC", "GPE_ORG", "LOC", "PROD", "EVT", "DRV", "MISC"})  # NorNE's
 ENCODERS = ("tok2vec", "transformer", "curated_transformer")
+# Not read from disk at all: what spaCy's own Norwegian pipelines have beside entities.
+NOT_NEEDED = (
+    "tagger",
+    "ner",
+    "morphologizer",
+    "parser",
+    "senter",
+    "lemmatizer",
+    "trainable_lemmatizer",
+    "attribute_ruler",
+)
 LINE_BREAK = "\n"  # how the training corpus marks the end of a headline
 
 Annotation = Literal["tagger", "ner"]
@@ -82,23 +93,19 @@ def _entities(doc: Doc, places: list[int], piece: Doc) -> Iterator[Span]:
 
 
 @Language.factory("trained", default_config={"annotation": "ner"}, assigns=["doc.ents", "token.tag"])
-def make_trained(nlp: Language, name: str, model: str, annotation: Annotation) -> Trained:
+def make_trained(nlp: Language, name: str, model: str, annotation: Annotation) -> Trained:  # noqa: ARG001 (spaCy gives them)
     """Load ``model`` (an installed package or a directory) for one annotation.
 
     Raises:
         ModelError: it is not installed, or has no component for that annotation.
     """
     try:
-        source = spacy.load(model)
+        source = spacy.load(model, exclude=[other for other in NOT_NEEDED if other != annotation])
     except OSError as exc:
-        raise ModelError(
-            model,
-            "not installed; install that spaCy package here, give a pipeline directory, or leave the model out to use the shipped one",
-        ) from exc
+        what = "not installed; install that spaCy package, give a directory, or leave it out for the shipped model"
+        raise ModelError(model, what) from exc
     if annotation not in source.pipe_names:
-        raise ModelError(
-            model, f"its pipeline has no component {annotation!r} (it has: {', '.join(source.pipe_names) or 'none'})"
-        )
+        raise ModelError(model, f"has no component {annotation!r}, only: {', '.join(source.pipe_names) or 'none'}")
     for other in source.pipe_names:
         if other != annotation and other not in ENCODERS:
             source.remove_pipe(other)
