@@ -12,6 +12,7 @@ from nlp.analysis import Modality
 from nlp.components.proposers import Actors, voice_of
 from nlp.components.quotes import is_norwegian
 from nlp.rules.actions import find_measures
+from nlp.rules.direct import takes_the_floor
 from nlp.rules.found import Found, Rule
 from nlp.rules.lists import governed, is_bullet, item_parts
 from nlp.rules.sentence import Range, Sentence, blocks_of
@@ -87,6 +88,7 @@ class _Draft:
     open: bool
     own: bool  # the subject acts by own will: "vi"
     block: int
+    floor: str  # who holds the floor in a debate
 
 
 def find_proposals(doc: Doc) -> list[Proposal]:
@@ -98,6 +100,7 @@ def find_proposals(doc: Doc) -> list[Proposal]:
     items = {number: (governor, source) for number, governor, source in governed(sentences, bullets)}
     above_items = {source for _, source in items.values()}
     actors, speech = Actors(doc), _Speech(doc)
+    floor = list(_floor(blocks, actors))
     drafts: list[_Draft] = []
     for number, s in enumerate(sentences):
         if number in items:
@@ -119,18 +122,30 @@ def find_proposals(doc: Doc) -> list[Proposal]:
                         open=not proposer,
                         own=False,
                         block=block_of[number],
+                        floor=floor[block_of[number]],
                     )
                 )
             continue
-        quoted = speech.direct(s.at[min(1, len(s) - 1)])
+        holds = floor[block_of[number]]
+        quoted = bool(holds) or speech.direct(s.at[min(1, len(s) - 1)])
         for found in find_measures(s, quoted=quoted):
             if number in above_items and found.span[1] >= len(s) - 1:
                 continue  # "… at det vil:" says nothing itself
-            drafts.append(_draft(s, found, actors, speech, block_of[number]))
+            drafts.append(_draft(s, found, actors, speech, block_of[number], holds))
     return list(_settled(drafts))
 
 
-def _draft(s: Sentence, found: Found, actors: Actors, speech: _Speech, block: int) -> _Draft:
+def _floor(blocks: Sequence[Sequence[Sentence]], actors: Actors) -> Iterator[str]:
+    """For each block who holds the floor, as in the minutes of a debate; "" where nobody took it."""
+    name = ""
+    for block in blocks:
+        taken = takes_the_floor(block)
+        if taken is not None:
+            name = _name(actors, block[0], taken)
+        yield name
+
+
+def _draft(s: Sentence, found: Found, actors: Actors, speech: _Speech, block: int, floor: str) -> _Draft:
     start, end = s.at[found.span[0]], s.at[found.span[1] - 1] + 1
     subject, addressee = _name(actors, s, found.proposer), _name(actors, s, found.addressee)
     speaker = speech.speaker(s.at[found.said_at] if found.said_at is not None else start)
@@ -148,18 +163,19 @@ def _draft(s: Sentence, found: Found, actors: Actors, speech: _Speech, block: in
         open=not proposer,
         own=found.proposer is not None and not subject,
         block=block,
+        floor=floor,
     )
 
 
 def _settled(drafts: Sequence[_Draft]) -> Iterator[Proposal]:
-    """The drafts with open proposers filled in: who proposed before in the same block, else the document's voice."""
+    """The drafts with open proposers filled in: who proposed before in the block, owns the text, or has the floor."""
     voice = voice_of(draft.proposal.proposer for draft in drafts)
     before, block = "", -1
     for draft in drafts:
         proposal = draft.proposal
         proposer = proposal.proposer
         if draft.open:
-            proposer = (before if draft.block == block and not draft.own else "") or voice
+            proposer = (before if draft.block == block and not draft.own else "") or voice or draft.floor
             if not proposer and proposal.cue == "skal":
                 proposer = proposal.addressee
         elif voice and proposer.casefold().endswith(voice.casefold()):

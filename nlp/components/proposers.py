@@ -86,7 +86,7 @@ class Actors:
             start += 1
         for i in range(start + 1, end):
             after_name = doc[i].text == "," and not (i + 1 < end and doc[i + 1].ent_type_ == "PER")
-            if doc[i].lower_ == "som" or doc[i].is_space or doc[i].text == "(" or after_name:
+            if doc[i].lower_ in ("som", "dette", "den", "det") or doc[i].is_space or doc[i].text == "(" or after_name:
                 end = i
                 break
         while end > start and (doc[end - 1].is_punct or doc[end - 1].tag_ in ("adv", "prep")):

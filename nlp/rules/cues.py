@@ -77,7 +77,9 @@ def _end_of(words: Sequence[str], start: int, phrase: Phrase, tags: Sequence[str
             if here < len(words) and words[here] == word:
                 at = here + 1
                 break
-            if here >= len(tags) or not (tags[here] in ("adv", "pron", "subst|prop") or is_actor_noun(words[here])):
+            if here >= len(tags) or not (
+                tags[here] in ("adv", "adj", "pron", "subst|prop") or is_actor_noun(words[here])
+            ):
                 return None
         else:
             return None
@@ -104,6 +106,7 @@ class Lexicon:
         self.connectives = frozenset(words["connectives"])
         self.conditions = frozenset(words["conditions"])
         self.breaks: Phrases[None] = Phrases((form, None) for form in words["breaks"])
+        self.purposes = frozenset(words["purposes"])
         self.guesses = frozenset(words["guesses"])
         self.later = frozenset(words["later"])
         self.past = frozenset(words["obligation_of_the_past"])

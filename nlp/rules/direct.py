@@ -15,6 +15,7 @@ MARKS = {"«": "»", "“": "”", "”": "”", '"': '"', "„": "“"}
 CLOSING = frozenset(MARKS.values())
 SHORTEST = 3  # words; a shorter string in marks is a title, or a word at arm's length
 TAG_REACH = 14  # words of a speech tag: "sier daglig leder i X, Kari Li"
+TURN = 16  # words before the colon of a turn: "Kari Li (X) (leder av komiteen):"
 PARTICLES = frozenset({"opp", "til", "fast", "under", "inn", "ut", "over", "videre", "vidare"})
 PRONOUNS = frozenset({"han", "hun", "ho", "vi", "jeg", "eg", "dei", "de", "du"})
 
@@ -234,6 +235,14 @@ def _speaker_near(s: Sentence, opening: int, last: Sentence, closing: int) -> Ra
             who = speaker_of(s, i)
             return _places(s, who) if who is not None else None
     return None
+
+
+def takes_the_floor(block: Sequence[Sentence]) -> Range | None:
+    """The words for who speaks in a block of minutes or a transcript: ``Kari Li (X): Ærede president …``."""
+    s = block[0]
+    named = any(label == "PER" for label in s.labels[:TURN])
+    colon = next((i for i in range(1, min(len(s) - 1, TURN)) if s.words[i] == ":"), None)
+    return (0, colon) if named and colon is not None and not any(is_finite(s, i) for i in range(colon)) else None
 
 
 def speaker_of(s: Sentence, verb: int) -> Range | None:

@@ -21,7 +21,7 @@ def modal_measures(s: Sentence, match: Match, *, quoted: bool) -> Iterator[Found
     if main is None:
         return
     start = clause_start(s, modal)
-    if start and s.lower[start - 1] in known.conditions:
+    if start and (s.lower[start - 1] in known.conditions or _purpose(s, start)):
         return
     if s.lower[modal] == WILL and any(s.lower[i] in known.guesses for i in range(start, main)):
         return  # "Kanskje vil det …": a prediction
@@ -67,6 +67,11 @@ def modal_measures(s: Sentence, match: Match, *, quoted: bool) -> Iterator[Found
         )
 
 
+def _purpose(s: Sentence, start: int) -> bool:
+    """``… for at alle skal få hjelp``: why something is done, not what."""
+    return start > 1 and s.lower[start - 1] == "at" and s.lower[start - 2] in lexicon().purposes
+
+
 def _clause_words(start: int, modal: int, span: Range | None) -> int:
     """Where a measure that is a whole clause begins: at its subject, or with the clause if that comes later."""
     if span is not None and span[0] < modal:
@@ -87,6 +92,8 @@ def bare_passive(s: Sentence, verb: int) -> Iterator[Found]:
     if stem(s.lower[verb]) not in lexicon().passives:
         return
     start = clause_start(s, verb)
+    if s.tags[verb] == "verb|inf" and not (start and s.tags[start - 1] in ("konj", "komma")):
+        return  # the infinitive of a modal; "… og skolens drift styrkes" leaves it out
     if start and (s.lower[start - 1] in lexicon().conditions or s.lower[verb - 1] in RELATIVES):
         return
     span = subject(s, start, verb, verb + 1)

@@ -239,7 +239,7 @@ def _noun_phrase(s: Sentence, match: Match, start: int) -> Iterator[Found]:
     who = who_is(s, proposer)
     if (
         match.cue.subject == "proposer"
-        and who not in ("actor", "first", "person", "third", "generic")
+        and who not in ("actor", "first", "person", "third")
         and not (who == "nobody" and match.start == 0)
     ):
         return

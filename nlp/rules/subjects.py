@@ -40,7 +40,7 @@ def who_is(s: Sentence, span: Range | None) -> Who:
             return "second"
         if first in ("han", "hun", "ho", "de", "dei"):
             return "third"
-        if first in ("man", "en", "ein", "noen", "nokon", "ingen"):
+        if first in ("man", "en", "ein", "ingen"):
             return "generic"
         if first in ("det", "der", "dette", "her", "den"):
             return "expletive"
@@ -177,6 +177,8 @@ def _talk(s: Sentence, phrase: VerbPhrase) -> bool:
     if s.lower[main] in ("gå", "stige") and after[:1] in (("opp",), ("ned",)):
         return True
     if after[:1] in (("meg",), ("deg",)) or after in (("med", "oss"), ("med", "seg"), ("med", "meg")):
+        return True
+    if modal == "skal" and s.lower[0] in ("hvis", "dersom", "viss"):
         return True
     return modal == WILL and (
         (s.lower[main] in ("få", "ha") and phrase.who != "actor" and not phrase.quoted) or _after_condition(s, main)

@@ -52,6 +52,11 @@ def test_who_proposed_before_in_the_block_proposes_on() -> None:
     assert [proposer for _, proposer, _ in actors(text)] == ["Utvalget", "Utvalget"]
 
 
+def test_in_a_debate_it_is_who_has_the_floor() -> None:
+    text = "Liv/np Ask/np (/- X/np )/- :/c Takk/n ./c ¶ Me/pr vil/v styrkja/vi skulane/n ./c"
+    assert actors(text, PER="Liv Ask") == [("styrkja skulane", "Liv Ask", "")]
+
+
 def test_nobody_is_invented() -> None:
     assert actors("Tilbudet/n skal/v bedres/vi ./c") == [("Tilbudet skal bedres", "", "")]
 
