@@ -76,7 +76,7 @@ def may_begin(doc: Doc, i: int) -> bool:
 
 
 def _foreign(doc: Doc, i: int) -> bool:
-    """ "den svenske regjeringen" is not the one that is unique here."""
+    """Whether another country's government is meant: "den svenske regjeringen"."""
     before = doc[i - 1].lower_ if i else ""
     return (
         before.endswith(("ske", "sk", "s-"))
@@ -145,7 +145,7 @@ def _after_head(doc: Doc, i: int, inside: dict[int, Candidate]) -> int:
 
 
 def in_brackets(doc: Doc, candidates: list[Candidate]) -> Iterator[Candidate]:
-    """ "Kari Li (Firmaet)": a body after a person; "Foretaket for X (FX)": an acronym after a body."""
+    """Bodies after a person, "Kari Li (Firmaet)", and acronyms after a body, "Foretaket for X (FX)"."""
     for c in candidates:
         if c.label not in ("PER", "ORG", "GPE_ORG", "LOC", "PROD") or c.end + 1 >= len(doc) or doc[c.end].text != "(":
             continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+from nlp.body_words import is_body_acronym
 from nlp.role_nouns import MODIFIERS, is_definite_role, is_role, role_stem
 from nlp.words import any_of
 
@@ -16,10 +17,9 @@ PREPOSITIONS = frozenset({"i", "ved", "hos", "for", "på", "fra", "frå", "av"})
 # After a name without a role these tie it to a body; "til" does not ("sier Kari Li til NTB").
 TIES = frozenset({"i", "ved", "hos", "fra", "frå"})
 # Where one is rather than works.
-VENUES = frozenset({"stortinget", "regjeringen", "regjeringa", "rikshospitalet"})
+VENUES = frozenset({"stortinget", "regjeringen", "regjeringa"})
 REACH = 12  # words between a role and its organisation or its name
 INSIDE_PHRASE = ("subst", "adj", "prep", "konj", "det", "ukjent", "symb", "strek")
-BODIES = ("ORG", "GPE_ORG")
 # Common nouns in the definite form that mean a body named before.
 REFERRING = re.compile(rf"(?P<noun>{any_of('bodies', 'referring')})(?:en|et|n|a)")
 NEAR = 30  # organisations looked back over for what "departementet" means
@@ -40,13 +40,18 @@ class Entities:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.at: dict[int, Span] = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
-        self.bodies = [ent for ent in doc.ents if ent.label_ in BODIES]
+        self.bodies = [ent for ent in doc.ents if is_body(ent)]
         self.body_starts = [ent.start for ent in self.bodies]
         self.body_forms = {str(ent.text): str(ent._.name) for ent in self.bodies}
         self.body_names = {ent._.name.casefold(): str(ent._.name) for ent in self.bodies}
 
     def label(self, i: int) -> str:
         return str(self.at[i].label_) if i in self.at else ""
+
+    def body_at(self, i: int) -> Span | None:
+        """The organisation that a word belongs to."""
+        ent = self.at.get(i)
+        return ent if ent is not None and is_body(ent) else None
 
     def is_role(self, i: int) -> bool:
         """Whether word ``i`` is a role noun: not one in a name, but a compound with a name ("Nordby-ordfører")."""
@@ -61,7 +66,7 @@ class Entities:
 
     def body(self, start: int, end: int) -> str:
         """The last organisation named between two tokens; a common noun means the one named before ("i komiteen")."""
-        named = next((str(self.at[i]._.name) for i in range(end - 1, start - 1, -1) if self.label(i) in BODIES), "")
+        named = next((str(ent._.name) for i in range(end - 1, start - 1, -1) if (ent := self.body_at(i))), "")
         return named or next((meant for i in range(start, end) if (meant := self.meant(i))), "")
 
     def meant(self, i: int) -> str:
@@ -82,8 +87,14 @@ class Entities:
         return found or (later.pop() if len(later) == 1 else "")
 
 
+def is_body(ent: Span) -> bool:
+    """Whether an entity is an organisation; a country or a town that acts is one where its administration is named."""
+    name = ent._.name
+    return ent.label_ == "ORG" or (ent.label_ == "GPE_ORG" and ("kommune" in name.lower() or is_body_acronym(name)))
+
+
 def is_compound(word: str) -> bool:
-    """ "Nordby-ordfører": a name, a hyphen and a role."""
+    """Whether a word is a name, a hyphen and a role: "Nordby-ordfører"."""
     first, hyphen, last = word.rpartition("-")
     return bool(hyphen) and first[:1].isupper() and is_role(last)
 
@@ -142,8 +153,8 @@ def _after(entities: Entities, person: Span) -> list[RolePhrase]:
             j += 2  # an age
         while j < last and doc[j].lower_ in ("en", "ein", "ei", "ny", "den", "nye"):
             j += 1
-        owner = entities.at.get(j)
-        if owner is not None and owner.label_ in BODIES and owner.end < last and owner.text.endswith("s"):
+        owner = entities.body_at(j)
+        if owner is not None and owner.end < last and owner.text.endswith("s"):
             j = owner.end
         head = j
         while (
@@ -162,7 +173,7 @@ def _after(entities: Entities, person: Span) -> list[RolePhrase]:
 
 
 def _in_brackets(entities: Entities, start: int, end: int) -> Iterator[RolePhrase]:
-    """ "(fung. leder i komiteen)" is a role, "(Firmaet)" and "(Ap)" an organisation, "(45)" nothing."""
+    """What brackets tell: "(fung. leder i komiteen)" a role, "(Firmaet)" and "(Ap)" an organisation, "(45)" nothing."""
     head = next((k for k in range(start, end) if entities.is_role(k)), None)
     if head is not None:
         yield _phrase(entities, _phrase_start(entities.doc, head, start), head, end)
@@ -175,19 +186,19 @@ def _tied(entities: Entities, after: int, *, with_role: bool) -> str:
     doc = entities.doc
     if after + 1 >= len(doc) or doc[after].lower_ not in TIES:
         return ""
-    ent = entities.at.get(after + 1)
-    if ent is None or ent.label_ not in BODIES or (ent.label_ == "GPE_ORG" and "kommune" not in ent.text):
+    ent = entities.body_at(after + 1)
+    if ent is None:
         return ""
     return "" if not with_role and ent.text.lower() in VENUES else str(ent._.name)
 
 
 def _owned(entities: Entities, start: int) -> str:
-    """The organisation whose person it is: "Foretakets Kari Li", "Foretaket sin Kari Li"."""
-    if start > 1 and entities.doc[start - 1].lower_ == "sin" and entities.label(start - 2) in BODIES:
-        return str(entities.at[start - 2]._.name)
-    if start > 0 and entities.label(start - 1) in BODIES and entities.doc[start - 1].text.endswith("s"):
-        return str(entities.at[start - 1]._.name)
-    return ""
+    """The organisation whose person or office begins at ``start``: "Foretakets Kari Li", "Foretaket sin leder"."""
+    before = entities.doc[start - 1] if start else None
+    if before is None:
+        return ""
+    owner = entities.body_at(start - 2) if before.lower_ == "sin" else entities.body_at(start - 1)
+    return str(owner._.name) if owner is not None and (before.lower_ == "sin" or before.text.endswith("s")) else ""
 
 
 def _opens_complement(doc: Doc, i: int) -> bool:
@@ -228,9 +239,8 @@ def _phrase(entities: Entities, start: int, head: int, end: int) -> RolePhrase:
     noun, owner = doc[head].text, ""
     if hyphen and first[:1].isupper():
         noun, owner = last, "" if last.startswith("ordfør") else _owner(entities, first)  # a mayor's is a place
-    if start > 0 and entities.label(start - 1) in BODIES and doc[start - 1].text.endswith(("s", "S")):
-        owner = str(entities.at[start - 1]._.name)  # "Legeforeningens president"
-    elif start > 0 and doc[start - 1].text.endswith("s"):
+    owner = _owned(entities, start) or owner  # "Foreningens president"
+    if not owner and start > 0 and doc[start - 1].text.endswith("s"):
         owner = entities.meant(start - 1)  # "kommunens rådgiver"
     noun = role_stem(noun) if not is_role(noun) else noun.lower()
     before = doc[start:head].text.lower().replace("\n", " ")
@@ -261,7 +271,7 @@ def nameless(entities: Entities) -> Iterator[tuple[RolePhrase, bool]]:
             and _opens_complement(doc, token.i + 1)
             and token.i + 2 in entities.at
         ):
-            ent = entities.at[token.i + 2]
-            if ent.label_ in BODIES:
+            ent = entities.body_at(token.i + 2)
+            if ent is not None:
                 named = ent.end < len(doc) and (entities.label(ent.end) == "PER" or doc[ent.end].text == ",")
                 yield _phrase(entities, _phrase_start(doc, token.i, token.sent.start), token.i, ent.end), named

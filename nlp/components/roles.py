@@ -9,9 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.analysis import Organisation, Person
-from nlp.body_words import is_body_acronym
 from nlp.components.reference import NOBODY, Cast, who_is_meant
-from nlp.components.role_phrases import Entities, RolePhrase, beside, nameless
+from nlp.components.role_phrases import Entities, RolePhrase, beside, is_body, nameless
 from nlp.role_nouns import is_office, is_past, office_of
 
 __all__ = ["find_roles", "who_is_meant"]
@@ -39,7 +38,7 @@ def find_roles(doc: Doc) -> Doc:
 
 
 def _add_nameless(entities: Entities, phrases: dict[str, list[RolePhrase]]) -> None:
-    """ "Daglig leder i X" without a name is the one person whom the text ties to X without telling the role."""
+    """Give "daglig leder i X" without a name to the one person whom the text ties to X without telling the role."""
     for phrase, named in nameless(entities):
         if not named:
             tied = [
@@ -93,12 +92,5 @@ def _person(name: str, forms: Iterable[str], phrases: list[RolePhrase]) -> Perso
 
 
 def _organisations(doc: Doc, forms: dict[str, list[str]]) -> tuple[Organisation, ...]:
-    """All bodies. A country or a town that acts (``GPE_ORG``) is one only where the text names its administration."""
-    names = dict.fromkeys(
-        ent._.name for ent in doc.ents if ent.label_ == "ORG" or (ent.label_ == "GPE_ORG" and not _is_place(ent._.name))
-    )
+    names = dict.fromkeys(ent._.name for ent in doc.ents if is_body(ent))
     return tuple(Organisation(name=name, aliases=tuple(form for form in forms[name] if form != name)) for name in names)
-
-
-def _is_place(name: str) -> bool:
-    return "kommune" not in name.lower() and not is_body_acronym(name)
