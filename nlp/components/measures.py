@@ -179,7 +179,7 @@ def _settled(drafts: Sequence[_Draft]) -> Iterator[Proposal]:
             if not proposer and proposal.cue == "skal":
                 proposer = proposal.addressee
         elif voice and proposer.casefold().endswith(voice.casefold()):
-            proposer = voice  # "Samarbeidsregjeringen" is the government too
+            proposer = voice  # "Storfylkesrådet" is "fylkesrådet" too
         before, block = proposer, draft.block
         yield replace(
             proposal, proposer=proposer, addressee="" if same(proposal.addressee, proposer) else proposal.addressee

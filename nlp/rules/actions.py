@@ -55,7 +55,7 @@ def _at(s: Sentence, i: int, quoted: bool) -> Iterator[Found]:
 
 
 def _formulas(s: Sentence, found: list[Found]) -> list[Found]:
-    """``X mener at Stortinget bør vedta: Stortinget ber regjeringen …``: the formula is what X proposes."""
+    """``X mener at Landsstyret bør vedta: Landsstyret ber fylkesrådet …``: the formula is what X proposes."""
     kept: list[Found] = []
     for measure in found:
         before = kept[-1] if kept else None

@@ -1,4 +1,4 @@
-"""Measures told by asking: ``Stortinget ber regjeringen (om å) utrede …``."""
+"""Measures told by asking: ``Landsstyret ber fylkesrådet (om å) utrede …``."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from typing import Any, Generic, Literal, TypeVar, cast
 from nlp.analysis import Modality
 
 CUES = Path(__file__).with_name("cues.toml")
-GAP = 2  # words that may stand inside a cue of several words: "går regjeringen sterkt imot"
+GAP = 2  # words that may stand inside a cue of several words: "går fylkesrådet sterkt imot"
 
 Takes = Literal["inf", "å", "at", "np", "clause", "copula"]
 SubjectRole = Literal["proposer", "addressee", "none"]
@@ -59,7 +59,7 @@ class Phrases(Generic[Kind]):
     def at(self, words: Sequence[str], start: int, tags: Sequence[str] = ()) -> list[tuple[Phrase, int, Kind]]:
         """The phrases that begin at ``start``, longest first, each with the word where it ends (exclusive).
 
-        With ``tags``, adverbs and a subject may stand inside a phrase: ``går regjeringen imot``.
+        With ``tags``, adverbs and a subject may stand inside a phrase: ``går fylkesrådet imot``.
         """
         found = []
         for phrase, kind in self._by_first.get(words[start], ()):
@@ -147,7 +147,7 @@ def lexicon() -> Lexicon:
 
 @lru_cache(maxsize=50_000)
 def is_actor_noun(word: str) -> bool:
-    """Whether a noun in lower case names somebody who can act: ``helsedirektoratet``, ``ordførarane``."""
+    """Whether a noun in lower case names somebody who can act: ``kystdirektoratet``, ``ordførarane``."""
     word = word.removesuffix("s") if len(word) > 4 else word
     known = lexicon()
     return any(

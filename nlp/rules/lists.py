@@ -1,4 +1,4 @@
-"""Lists that a sentence governs: ``Regjeringen varsler at den vil:`` and the items below it."""
+"""Lists that a sentence governs: ``Fylkesrådet varsler at det vil:`` and the items below it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from nlp.rules.subjects import WILL, VerbPhrase, accepted, antecedent, shared_su
 
 
 def modal_measures(s: Sentence, match: Match, *, quoted: bool) -> Iterator[Found]:
-    """``Regjeringen vil bygge X og kutte Y``: what a modal says is to be done, if that is a measure."""
+    """``Fylkesrådet vil bygge X og kutte Y``: what a modal says is to be done, if that is a measure."""
     known = lexicon()
     modal = match.start
     main = infinitive_after(s, modal + 1)

@@ -93,7 +93,7 @@ def proposer_of(s: Sentence, match: Match) -> Range | None:
         None,
     )
     if inside is not None and match.cue.subject == "proposer" and s.words[inside] not in match.form:
-        return inside, inside + 1  # "Derfor går regjeringen imot …"
+        return inside, inside + 1  # "Derfor går fylkesrådet imot …"
     if match.cue.subject == "none":
         found = subject(s, start, verb, verb + 1)
         return found if who_is(s, found) in ("actor", "person") else None

@@ -52,7 +52,7 @@ def who_is(s: Sentence, span: Range | None) -> Who:
 
 
 def antecedent(s: Sentence, span: Range | None) -> Range | None:
-    """For a pronoun in a content clause the subject of its report: ``Regjeringen varsler at den vil …``."""
+    """For a pronoun in a content clause the subject of its report: ``Fylkesrådet varsler at det vil …``."""
     if (
         span is None
         or span[1] - span[0] != 1

@@ -78,22 +78,22 @@ def test_clauses_with_at_are_one_measure_each() -> None:
 
 @pytest.mark.parametrize("link", ["", "om/p å/inf ", "å/inf "])
 def test_asking_somebody_to_act(link: str) -> None:
-    s = sentence(f"Stortinget/n ber/v regjeringen/n {link}utrede/vi en/d ny/a ordning/n ./c")
+    s = sentence(f"Landsstyret/n ber/v fylkesrådet/n {link}utrede/vi en/d ny/a ordning/n ./c")
     (measure,) = find_measures(s)
     assert (s.text(measure.span), measure.modality) == ("utrede en ny ordning", "demanded")
     assert measure.proposer is not None
     assert measure.addressee is not None
-    assert (s.text(measure.proposer), s.text(measure.addressee)) == ("Stortinget", "regjeringen")
+    assert (s.text(measure.proposer), s.text(measure.addressee)) == ("Landsstyret", "fylkesrådet")
 
 
 def test_a_formula_inside_a_proposal_belongs_to_the_outer_one() -> None:
     doc = read(
-        "Legene/n mener/v at/s Stortinget/n bør/v vedta/vi følgende/a forslag/n :/c "
-        "Stortinget/n ber/v regjeringen/n innføre/vi et/d register/n ./c"
+        "Legene/n mener/v at/s Landsstyret/n bør/v vedta/vi følgende/a forslag/n :/c "
+        "Landsstyret/n ber/v fylkesrådet/n innføre/vi et/d register/n ./c"
     )
     (measure,) = doc.spans["measures"]
     assert measure.text == "innføre et register"
-    assert (measure._.proposer, measure._.addressee, measure._.modality) == ("Legene", "regjeringen", "proposed")
+    assert (measure._.proposer, measure._.addressee, measure._.modality) == ("Legene", "fylkesrådet", "proposed")
 
 
 @pytest.mark.parametrize(

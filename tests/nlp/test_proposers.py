@@ -18,8 +18,8 @@ def test_the_subject_proposes_what_it_will() -> None:
 
 
 def test_a_noun_phrase_can_propose() -> None:
-    text = "Mange/a i/p næringen/n etterlyser/v bedre/a tilgang/n til/p data/n ./c"
-    assert actors(text) == [("bedre tilgang til data", "Mange i næringen", "")]
+    text = "Flere/a i/p bransjen/n etterlyser/v raskere/a svar/n om/p priser/n ./c"
+    assert actors(text) == [("raskere svar om priser", "Flere i bransjen", "")]
 
 
 def test_in_a_quote_we_are_the_speaker() -> None:
