@@ -193,5 +193,5 @@ def _after_condition(s: Sentence, main: int) -> bool:
 
 
 def _noun_follows(s: Sentence, main: int) -> bool:
-    """``Det må bli et tettere samarbeid``, not ``det må være lov``: a noun follows that could be the thing wanted."""
+    """``Det må bli en ny ordning``, not ``det må være lov``: a noun follows that could be the thing wanted."""
     return any(s.tags[i] in ("subst", "subst|prop") for i in range(main + 1, min(len(s), main + 8)))
