@@ -6,8 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from nlp.body_words import COMPANY_FORMS, DEFINITE_BODY, NATIONAL
+from nlp.body_words import COMPANY_FORMS, COMPANY_WORDS, DEFINITE_BODY, NATIONAL
 from nlp.person_names import Named, is_typo
+from nlp.words import short_names
 
 FORMS = frozenset(form.casefold() for form in COMPANY_FORMS)
 # Before a noun an -s after one of these is a genitive's: "Helse Nords styre".
@@ -45,6 +46,8 @@ def resolve_bodies(
     for short, full in (short_for or {}).items():
         if fold(short) != fold(full) and fold(short) in groups and fold(full) in groups:
             groups[fold(short)] = fold(full)
+    for short, fulls in short_names().items():
+        _join_known(groups, fold(short), [fold(full) for full in fulls])
     _join_initials(counts, groups)
     _join_first_words(counts, groups, frozenset(places))
     _join_definite(counts, groups)
@@ -81,7 +84,7 @@ def _fullness(form: str, count: int) -> tuple[int, int, bool, int]:
 
 
 def _nominatives(mentions: Sequence[str], before_noun: Sequence[bool]) -> list[str]:
-    forms = [" ".join(mention.split()).rstrip("-–") for mention in mentions]
+    forms = [" ".join(mention.split()).rstrip("-–.") for mention in mentions]
     known = {fold(form) for form in forms}
     result = []
     for i, form in enumerate(forms):
@@ -131,6 +134,12 @@ def _join_definite(counts: Counter[str], groups: dict[str, str]) -> None:
             groups[fold(form)] = next(iter(found))
 
 
+def _join_known(groups: dict[str, str], short: str, fulls: Sequence[str]) -> None:
+    found = [full for full in fulls if full in groups]
+    if len(found) == 1 and groups.get(short) == short:
+        groups[short] = found[0]
+
+
 def _join_initials(counts: Counter[str], groups: dict[str, str]) -> None:
     """``WBA`` is the one body in the text whose words begin with W, B and A."""
     by_initials: dict[str, set[str]] = defaultdict(set)
@@ -145,12 +154,13 @@ def _join_initials(counts: Counter[str], groups: dict[str, str]) -> None:
 
 
 def _join_first_words(counts: Counter[str], groups: dict[str, str], places: frozenset[str]) -> None:
-    """``Ullevål`` is the one body in the text that is called Ullevål and a common noun."""
+    """``Ullevål`` is the one body in the text that is called Ullevål and a common noun, or a word such as "Senter"."""
     by_first: dict[str, set[str]] = defaultdict(set)
     for form in counts:
         words = form.split()
-        if len(words) == 2 and words[1].islower() and words[1] not in FORMS:
-            by_first[words[0].casefold()].add(form)
+        is_common = words[-1].islower() and words[-1] not in FORMS and len(words) == 2
+        if is_common or (len(words) > 2 and words[-1] in COMPANY_WORDS):
+            by_first[" ".join(words[:-1]).casefold()].add(form)
     for form in counts:
         found = by_first.get(form.casefold(), set())
         if form in places:

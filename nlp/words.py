@@ -19,6 +19,11 @@ def words(section: str, name: str) -> frozenset[str]:
     return frozenset(_lists()[section][name].split())
 
 
+def short_names() -> dict[str, tuple[str, ...]]:
+    """Short names that texts use without explaining them, each with what it may stand for."""
+    return {short: tuple(full.split("|")) for short, full in _lists()["short_names"].items()}
+
+
 def ending(section: str, name: str) -> re.Pattern[str]:
     """What a word ends in: a pattern to ``search`` for, that matches any word of the list at the end."""
     return re.compile("(?:" + any_of(section, name) + ")$")

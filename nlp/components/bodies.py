@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.body_words import DOCUMENT, GOVERNMENT, looks_like_body
+from nlp.body_words import DOCUMENT, GOVERNMENT, PARTIES, looks_like_body
 from nlp.components.body_rules import NAMELIKE, Candidate, by_words, in_brackets, may_begin
 from nlp.components.sentences import LEADING
 from nlp.role_nouns import is_definite_role, is_role
@@ -65,6 +65,7 @@ def _whole(doc: Doc, c: Candidate, named: set[int], full: set[str]) -> Candidate
 def _corrected(doc: Doc, c: Candidate) -> Iterator[Candidate]:
     """A candidate without what does not belong to a name; nothing, if nothing is left."""
     start, end = c.start, c.end
+    end = next((i for i in range(start + 1, end) if doc[i].is_sent_start), end)
     while start < end and not any(character.isalnum() for character in doc[start].text):
         start += 1
     while end > start and doc[end - 1].text in (",", ".", ":", ";", "–", "-", "«", "(", "og", "i", "på"):
@@ -96,6 +97,9 @@ def _corrected(doc: Doc, c: Candidate) -> Iterator[Candidate]:
         and may_begin(doc, start)
         and doc[start].tag_.startswith(NOT_NAMES)
     ):
+        return
+    if end - start == 1 and len(text) > 2 and text.rstrip(".") in PARTIES:
+        yield Candidate(start, end, "ORG", SURE)
         return
     if c.label == "PER" and end - start == 1 and is_definite_role(text):
         return  # "Kongen", "Helseministeren": an office, not a name
@@ -164,6 +168,7 @@ def _agreed(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidate]:
             )
             if c.label not in ("LOC", "GPE_LOC") or (c.label == "LOC" and len(words) > 1):
                 votes[_surface(doc, c)]["ORG"] += SURE * _has_role(doc, c)
+    _add_parts(doc, candidates, votes)
     agreed = []
     for c in candidates:
         vote = votes[_surface(doc, c)] if c.label in RELABELLED else None
@@ -173,6 +178,15 @@ def _agreed(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidate]:
                 c = replace(c, label=best, weight=times)
         agreed.append(c)
     return agreed
+
+
+def _add_parts(doc: Doc, candidates: list[Candidate], votes: dict[str, Counter[str]]) -> None:
+    """The surname of a person is a person's; the beginning of a body's name, without its last word, is a body's."""
+    for c in candidates:
+        if c.end - c.start > 1 and c.label in ("PER", "ORG"):
+            part = doc[c.end - 1].text if c.label == "PER" else doc[c.start : c.end - 1].text
+            if part in votes and (c.label == "PER" or c.end - c.start > 2):
+                votes[part][c.label] += SURE // 2
 
 
 def _has_role(doc: Doc, c: Candidate) -> bool:

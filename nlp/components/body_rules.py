@@ -11,6 +11,7 @@ from nlp.body_words import (
     ACRONYM,
     COMMITTEE,
     COMPANY_FORMS,
+    COMPANY_WORDS,
     GOVERNMENT,
     HEAD,
     NATIONAL,
@@ -51,6 +52,10 @@ def by_words(doc: Doc, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
                 yield Candidate(_left(doc, i), i + 1, "ORG", 60)
             elif text in COMPANY_FORMS and i in inside and inside[i].end == i + 1 and inside[i].start < i:
                 yield replace(inside[i], label="ORG", weight=100)
+            elif (
+                text in COMPANY_WORDS and i not in inside and i - 1 in inside and inside[i - 1].label in ("PER", "ORG")
+            ):
+                yield replace(inside[i - 1], end=i + 1, label="ORG", weight=100)
             elif text in COMPANY_FORMS and i and (start := _name_before(doc, i, inside)) < i:
                 yield Candidate(start, i + 1, "ORG", 100)
         elif NOUN_AFTER_NAME.match(text) and i and (start := _name_before(doc, i, inside)) < i:

@@ -211,6 +211,10 @@ def _phrase_start(doc: Doc, head: int, first: int) -> int:
     while start > first:
         if doc[start - 1].lower_ in MODIFIERS:
             start -= 1
+        elif start - 1 > first and doc[start - 1].lower_ in ("og", "eller") and doc[start - 2].text.endswith("-"):
+            start -= 2  # "helse- og omsorgsminister"
+        elif doc[start - 1].lower_.endswith(("politisk", "politiske")):
+            start -= 1
         elif start - 1 > first and doc[start - 1].text == "." and doc[start - 2].lower_ + "." in MODIFIERS:
             start -= 2
         else:
