@@ -11,13 +11,8 @@ from nlp.person_names import Named, is_typo
 from nlp.words import short_names
 
 FORMS = frozenset(form.casefold() for form in COMPANY_FORMS)
-# Before a noun an -s after one of these is a genitive's: "Helse Nords styre".
-GENITIVE = re.compile(
-    r"(?:et|en|ene|a|unge|ungen|kommune|nord|sør|vest|øst|norge|noreg|dag|cluster|parti|forbund|forening|råd|institutt)s$",
-    re.IGNORECASE,
-)
 ACRONYM_GENITIVE = re.compile(r"[A-ZÆØÅ]{2,}s$")
-OWN_S = re.compile(r"(?:hus|ss|us|is|ics|ers|ings?|ys|ns|ps)$", re.IGNORECASE)
+OWN_S = re.compile(r"(?:hus|ss|us|is|as|os|ics|ems|ers|ings|ens|ans|ys|ps|ces)$", re.IGNORECASE)  # Siemens, Services
 SEPARATORS = re.compile(r"[\s\-‐‑–]+")
 LEAST_TYPO = 12  # letters of a name in which one may be wrong
 LONGEST_TYPO = 60
@@ -94,12 +89,7 @@ def _nominatives(mentions: Sequence[str], before_noun: Sequence[bool]) -> list[s
             form = form[:-2]
         elif len(form) > 2 and form[-1] == "s":
             hinted = bool(before_noun) and before_noun[i] and OWN_S.search(form) is None
-            if (
-                ACRONYM_GENITIVE.search(form)
-                or fold(form[:-1]) in known
-                or (hinted and GENITIVE.search(form))
-                or _definite(form)
-            ):
+            if ACRONYM_GENITIVE.search(form) or fold(form[:-1]) in known or hinted or _definite(form):
                 form = form[:-1]
         result.append(form)
     return result

@@ -127,7 +127,8 @@ class _Register:
         self.open: dict[str, Key] = {}  # a form that fits several
         self.by_end: dict[Key, list[_Person]] = defaultdict(list)
         self.by_start: dict[Key, list[_Person]] = defaultdict(list)
-        self.by_ends: dict[tuple[str, str], list[_Person]] = defaultdict(list)  # first name or initial, and surname
+        self.by_ends: dict[tuple[str, str], list[_Person]] = defaultdict(list)  # first name and surname
+        self.by_initial: dict[tuple[str, str], list[_Person]] = defaultdict(list)
         self.by_typo: dict[str, list[_Person]] = defaultdict(list)
 
     def enter(self, form: str, count: int) -> None:
@@ -166,8 +167,9 @@ class _Register:
         for length in range(1, len(key)):
             self.by_start[key[:length]].append(person)
         if len(key) > 1:
-            for first in {key[0], _initial(key[0])}:
-                self.by_ends[first, key[-1]].append(person)
+            self.by_ends[key[0], key[-1]].append(person)
+            if not key[0].endswith("."):
+                self.by_initial[_initial(key[0]), key[-1]].append(person)
         if len(key[-1]) >= LEAST_TYPO:
             for variant in _one_letter_less(key[-1]):
                 self.by_typo[variant].append(person)
@@ -178,12 +180,9 @@ class _Register:
             return _distinct(self.by_end[key])
         if len(key) == 1:
             return _distinct(self.by_start.get(key, [])) or self._misspelt(key)
-        fitting = [
-            p
-            for first in (key[0], _initial(key[0]))
-            for p in self.by_ends.get((first, key[-1]), [])
-            if _same_full_name(key, p.key)
-        ]
+        ends, initials = (key[0], key[-1]), (_initial(key[0]), key[-1])
+        near = [*self.by_ends.get(ends, []), *self.by_ends.get(initials, []), *self.by_initial.get(ends, [])]
+        fitting = [p for p in near if _same_full_name(key, p.key)]
         if fitting:
             return _distinct(fitting)
         if key in self.by_start and key[-1:] not in self.by_end:
@@ -195,7 +194,7 @@ class _Register:
         same_end = [p for p in self.by_end.get(key[-1:], [])[:MANY] if len(key) > 1 and _one_word_misspelt(key, p.key)]
         if same_end or len(key[-1]) < (LEAST_TYPO if len(key) > 1 else LEAST_TYPO_ALONE):
             return _distinct(same_end)
-        near = [p for variant in _one_letter_less(key[-1]) for p in self.by_typo.get(variant, [])]
+        near = [p for variant in _one_letter_less(key[-1]) for p in self.by_typo.get(variant, [])[:MANY]]
         return _distinct(
             [
                 p

@@ -191,12 +191,7 @@ def _add_parts(doc: Doc, candidates: list[Candidate], votes: dict[str, Counter[s
 
 def _has_role(doc: Doc, c: Candidate) -> bool:
     """Whether the name is what somebody leads or works for: "leder i X"."""
-    return (
-        c.start > 1
-        and doc[c.start - 1].lower_ in ROLE_PREPOSITIONS
-        and is_role(doc[c.start - 2].text)
-        and doc[c.start - 2].text.islower()
-    )
+    return c.start > 1 and doc[c.start - 1].lower_ in ROLE_PREPOSITIONS and is_role(doc[c.start - 2].text)
 
 
 def _repeated(doc: Doc, candidates: list[Candidate]) -> Iterator[Candidate]:

@@ -151,6 +151,7 @@ def _after_head(doc: Doc, i: int, inside: dict[int, Candidate]) -> int:
 
 def in_brackets(doc: Doc, candidates: list[Candidate]) -> Iterator[Candidate]:
     """Bodies after a person, "Kari Li (Firmaet)", and acronyms after a body, "Foretaket for X (FX)"."""
+    at = {c.start: c for c in candidates}
     for c in candidates:
         if c.label not in ("PER", "ORG", "GPE_ORG", "LOC", "PROD") or c.end + 1 >= len(doc) or doc[c.end].text != "(":
             continue
@@ -166,7 +167,7 @@ def in_brackets(doc: Doc, candidates: list[Candidate]) -> Iterator[Candidate]:
             continue
         one = end == c.end + 2
         if c.label == "PER":
-            known = next((k for k in candidates if k.start == c.end + 1 and k.end == end), None)
+            known = at.get(c.end + 1)
             if (known is None or not known.label.startswith("GPE")) and (
                 not one or len(first) > 1 or first.text in PARTIES
             ):

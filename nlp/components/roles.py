@@ -39,13 +39,14 @@ def find_roles(doc: Doc) -> Doc:
 
 def _add_nameless(entities: Entities, phrases: dict[str, list[RolePhrase]]) -> None:
     """Give "daglig leder i X" without a name to the one person whom the text ties to X without telling the role."""
+    tied: dict[str, dict[str, None]] = defaultdict(dict)
+    for name, found in phrases.items():
+        for phrase in found:
+            tied[phrase.organisation][name] = None
     for phrase, named in nameless(entities):
-        if not named:
-            tied = [
-                name for name, found in phrases.items() if any(p.organisation == phrase.organisation for p in found)
-            ]
-            if len(tied) == 1 and not any(p.role for p in phrases[tied[0]]):
-                phrases[tied[0]].append(phrase)
+        names = list(tied.get(phrase.organisation, ()))
+        if not named and len(names) == 1 and not any(p.role for p in phrases[names[0]]):
+            phrases[names[0]].append(phrase)
 
 
 def _forms(doc: Doc) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import spacy
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 import nlp.pipeline  # noqa: F401  (registers the factories)
 from nlp.rules.sentence import Sentence, sentence_of
@@ -61,7 +62,7 @@ def tagged(text: str, **entities: str) -> Doc:
                 for i in range(len(words))
                 if words[i : i + len(parts)] == parts
             ]
-    doc.ents = found
+    doc.ents = filter_spans(found)
     return doc
 
 
