@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,8 +46,8 @@ def serve_schedule(cron: str, data: Path, sources: Sequence[Path], tell: Callabl
     """
     first = next_run(cron, now)
     tell("starting Prefect's server …")
-    with prefect_server(data / "prefect", schedules=True) as api:
-        from prefect import serve
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
+    with suppress(KeyboardInterrupt, asyncio.CancelledError), prefect_server(data / "prefect", schedules=True) as api:
         from prefect.schedules import Cron
         from prefect.types.entrypoint import EntrypointType
 
@@ -57,5 +60,25 @@ def serve_schedule(cron: str, data: Path, sources: Sequence[Path], tell: Callabl
             paused=False,
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
-        tell(f"next run {first:%Y-%m-%d %H:%M} (Norwegian time), state in {data}; server {api}; stop with Ctrl-C")
-        serve(deployment, pause_on_shutdown=False, limit=1, print_starting_message=False)
+        runner = stoppable_runner()
+        runner.add_deployment(deployment)
+        tell(f"next run {first:%Y-%m-%d %H:%M} (Norwegian time), state in {data}; Prefect {api}; stop with Ctrl-C")
+        asyncio.run(runner.start())
+    tell("stopped; the same command goes on")
+
+
+def stoppable_runner() -> Any:
+    """Prefect's runner, one run at a time, ended by SIGTERM without the traceback that its own way prints."""
+    from prefect.runner import Runner
+
+    class StoppableRunner(Runner):
+        async def start(self, *args: Any, **kwargs: Any) -> None:
+            self.serving = asyncio.current_task()
+            self.loop = asyncio.get_running_loop()
+            await super().start(*args, **kwargs)
+
+        def handle_sigterm(self, *_: object) -> None:
+            if self.serving is not None:
+                self.loop.call_soon_threadsafe(self.serving.cancel)
+
+    return StoppableRunner(pause_on_shutdown=False, limit=1)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 
+import httpx
 import pytest
 
 from flows.errors import UsageError
@@ -24,3 +30,26 @@ def test_the_next_run_is_after_now() -> None:
 def test_a_wrong_cron_line_is_said_in_one_line(cron: str) -> None:
     with pytest.raises(UsageError, match="no cron line"):
         next_run(cron, datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_a_schedule_is_served_and_is_on_again_after_a_restart(tmp_path: Path) -> None:
+    sources = tmp_path / "sources.toml"
+    sources.write_text('[[source]]\nid = "brev"\nname = "Brev"\nkind = "folder"\npath = "brev"\n', encoding="utf-8")
+    command = [sys.executable, "-m", "flows.cli", "schedule", "--cron", "0 6 1 1 *", "--sources", str(sources)]
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        with subprocess.Popen(
+            [*command, "--data", str(tmp_path / "data")], stderr=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stderr is not None
+            told = next(line for line in process.stderr if line.startswith("next run"))
+            assert "01-01 06:00" in told
+            api = re.search(r"http://127\.0\.0\.1:\d+/api", told)
+            assert api is not None
+            deployments = httpx.post(f"{api[0]}/deployments/filter", json={}).raise_for_status().json()
+            process.send_signal(stop)
+            rest = process.stderr.read()
+        assert process.returncode == 0
+        assert "Traceback" not in rest
+        (deployment,) = deployments
+        assert deployment["paused"] is False
+        assert [schedule["active"] for schedule in deployment["schedules"]] == [True]
