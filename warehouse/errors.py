@@ -9,7 +9,7 @@ WarehouseError
 └── QueryError           SQL that is wrong, or that is not a question
 """
 
-# ruff: noqa: N818 (the names say what is the matter; all of them are errors)
+
 
 from __future__ import annotations
 

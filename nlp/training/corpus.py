@@ -100,7 +100,7 @@ def blanks(words: list[Word], texts: list[str]) -> list[bool]:
 
 
 def to_doc(vocab: Vocab, sentences: Iterable[list[Word]], *, quotes: tuple[str, str], dash: str) -> Doc:
-    """One ``Doc`` with gold words, tags, sentence starts and entities. NDT's ``|`` (end of a headline) is a line break."""
+    """One ``Doc`` with gold words, tags, sentence starts and entities. NDT's ``|`` ends a headline."""
     words: list[str] = []
     spaces: list[bool] = []
     tags: list[str] = []
