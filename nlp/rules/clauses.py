@@ -20,6 +20,7 @@ from nlp.rules.sentence import (
 )
 
 LATER_CLAUSE = 12  # words looked through for the verb that shows that a new clause has begun
+BRACKET_REACH = 8  # words in a bracket after a name: an abbreviation, a party, an age
 RELATIVE_REACH = 14  # words between a relative pronoun and its verb
 
 
@@ -28,6 +29,9 @@ def clause_start(s: Sentence, verb: int) -> int:
     i = verb
     while i > 0:
         j = i - 1
+        if s.lower[j] == ")" and (opened := _opened_before(s, j)) is not None:
+            i = opened  # "Helsetilsynet i Nordvik (HN) foreslår …"
+            continue
         if s.lower[j] in STOPS or (s.lower[j] in SUBORDINATORS and s.tags[j] != "prep"):
             return i
         if (
@@ -44,6 +48,14 @@ def clause_start(s: Sentence, verb: int) -> int:
             return _boundary(s, j, verb)
         i = j
     return 0
+
+
+def _opened_before(s: Sentence, closing: int) -> int | None:
+    """The bracket that a few words before ``closing`` opens what it closes, if any."""
+    for i in range(closing - 1, max(-1, closing - BRACKET_REACH), -1):
+        if s.lower[i] == "(":
+            return i
+    return None
 
 
 def _says_as_what(s: Sentence, start: int, verb: int) -> bool:

@@ -86,3 +86,8 @@ def test_we_and_i_are_no_names() -> None:
 def test_nominative() -> None:
     assert nominative("Flertallets") == "Flertallet"
     assert nominative("utvalget") == "utvalget"
+
+
+def test_an_abbreviation_or_party_in_brackets_does_not_hide_the_subject() -> None:
+    text = "Liv/np Ask/np (/- X/np )/- foreslår/v å/inf bygge/vi flere/a senger/n ./c"
+    assert actors(text, PER="Liv Ask") == [("bygge flere senger", "Liv Ask", "")]

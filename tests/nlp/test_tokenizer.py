@@ -19,6 +19,7 @@ def tokenizer() -> CuttingTokenizer:
         ("-Det går", ["-", "Det", "går"]),
         ("–«Nei», sier", ["–", "«", "Nei", "»", ",", "sier"]),
         ("e-helse og -10", ["e-helse", "og", "-10"]),
+        ("innen 2027. Den 16. april", ["innen", "2027", ".", "Den", "16.", "april"]),
         ("Sjøvik (Sp): Eg", ["Sjøvik", "(", "Sp", ")", ":", "Eg"]),
     ],
 )
