@@ -46,7 +46,9 @@ def serve_schedule(cron: str, data: Path, sources: Sequence[Path], tell: Callabl
     """
     first = next_run(cron, now)
     tell("starting Prefect's server …")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
+    # A service manager's stop is a Ctrl-C; and a shell starts background jobs with SIGINT ignored.
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, signal.default_int_handler)
     with suppress(KeyboardInterrupt, asyncio.CancelledError), prefect_server(data / "prefect", schedules=True) as api:
         from prefect.schedules import Cron
         from prefect.types.entrypoint import EntrypointType

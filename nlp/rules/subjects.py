@@ -70,8 +70,11 @@ def shared_subject(s: Sentence, start: int) -> Range | None:
     """The subject of the clause before, for a verb that has none of its own: ``… og må avgjøres``."""
     if start == 0 or s.tags[start - 1] not in ("konj", "komma"):
         return None
+    past_clause = start > 1 and s.tags[start - 1] == "konj" and s.lower[start - 2] == ","
     for i in range(start - 1, 0, -1):
-        if is_finite(s, i) and clause_start(s, i) < i:
+        if is_finite(s, i) and (opening := clause_start(s, i)) < i:
+            if past_clause and opening and s.lower[opening - 1] == "at":
+                continue  # "Hun avviser at X er farlig, og foreslår …": it is she who proposes, not X
             main = infinitive_after(s, i + 1, reach=4)
             return subject(s, clause_start(s, i), i, main if main is not None and main < start else i + 1)
     return None

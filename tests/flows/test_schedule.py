@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,10 +38,14 @@ def test_a_schedule_is_served_and_is_on_again_after_a_restart(tmp_path: Path) ->
     sources.write_text('[[source]]\nid = "brev"\nname = "Brev"\nkind = "folder"\npath = "brev"\n', encoding="utf-8")
     command = [sys.executable, "-m", "flows.cli", "schedule", "--cron", "0 6 1 1 *", "--sources", str(sources)]
     for stop in (signal.SIGINT, signal.SIGTERM):
-        with subprocess.Popen(
-            [*command, "--data", str(tmp_path / "data")], stderr=subprocess.PIPE, text=True
-        ) as process:
+        with (
+            subprocess.Popen(
+                [*command, "--data", str(tmp_path / "data")], stderr=subprocess.PIPE, text=True
+            ) as process,
+            ExitStack() as ending,
+        ):
             assert process.stderr is not None
+            ending.callback(process.kill)  # whatever happens, nothing is left running
             told = next(line for line in process.stderr if line.startswith("next run"))
             assert "01-01 06:00" in told
             api = re.search(r"http://127\.0\.0\.1:\d+/api", told)
@@ -48,6 +53,7 @@ def test_a_schedule_is_served_and_is_on_again_after_a_restart(tmp_path: Path) ->
             deployments = httpx.post(f"{api[0]}/deployments/filter", json={}).raise_for_status().json()
             process.send_signal(stop)
             rest = process.stderr.read()
+            process.wait(60)
         assert process.returncode == 0
         assert "Traceback" not in rest
         (deployment,) = deployments

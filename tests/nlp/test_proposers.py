@@ -91,3 +91,8 @@ def test_nominative() -> None:
 def test_an_abbreviation_or_party_in_brackets_does_not_hide_the_subject() -> None:
     text = "Liv/np Ask/np (/- X/np )/- foreslår/v å/inf bygge/vi flere/a senger/n ./c"
     assert actors(text, PER="Liv Ask") == [("bygge flere senger", "Liv Ask", "")]
+
+
+def test_who_rejects_a_claim_and_proposes_is_not_the_subject_of_the_claim() -> None:
+    text = "Liv/np Ask/np sier/v at/s nettet/n er/v dårlig/a ,/, og/k krever/v flere/a senger/n ./c"
+    assert actors(text, PER="Liv Ask") == [("flere senger", "Liv Ask", "")]
