@@ -174,6 +174,8 @@ def _agreed(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidate]:
         vote = votes[_surface(doc, c)] if c.label in RELABELLED else None
         if vote:
             best, times = vote.most_common(1)[0]
+            if c.label == "PER" and vote["GPE_LOC"] and c.end - c.start == 1 and vote["PER"] < SURE // 2:
+                best, times = "GPE_LOC", SURE  # nobody of that surname is named in full, and elsewhere it is a place
             if best != c.label and times > vote[c.label] and (c.label != "GPE_LOC" or times >= SURE):
                 c = replace(c, label=best, weight=times)
         agreed.append(c)
@@ -211,7 +213,11 @@ def _repeated(doc: Doc, candidates: list[Candidate]) -> Iterator[Candidate]:
         if (
             found is None
             or forms is None
-            or (len(found) == 1 and (doc[i].is_sent_start or doc[i].tag_ != "subst|prop"))
+            or (
+                len(found) == 1
+                and (doc[i].is_sent_start or doc[i].tag_ != "subst|prop")
+                and not (doc[i].text.isupper() and len(doc[i].text) > 2)  # an abbreviation is one wherever it stands
+            )
         ):
             i += 1
             continue

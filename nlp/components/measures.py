@@ -90,6 +90,7 @@ class _Draft:
     own: bool  # the subject acts by own will: "vi"
     block: int
     floor: str  # who holds the floor in a debate
+    headline: bool = False  # the first block: who is meant is said below it
 
 
 def find_proposals(doc: Doc) -> list[Proposal]:
@@ -133,7 +134,7 @@ def find_proposals(doc: Doc) -> list[Proposal]:
             if number in above_items and found.span[1] >= len(s) - 1:
                 continue  # "… at det vil:" says nothing itself
             drafts.append(_draft(s, found, actors, speech, block_of[number], holds))
-    return list(_settled(drafts))
+    return _headed(drafts, list(_settled(drafts)))
 
 
 def _floor(blocks: Sequence[Sequence[Sentence]], actors: Actors) -> Iterator[str]:
@@ -165,6 +166,7 @@ def _draft(s: Sentence, found: Found, actors: Actors, speech: _Speech, block: in
         own=found.proposer is not None and not subject,
         block=block,
         floor=floor,
+        headline=block == 0 and s.words[-1] not in (".", "!", "?"),
     )
 
 
@@ -185,6 +187,15 @@ def _settled(drafts: Sequence[_Draft]) -> Iterator[Proposal]:
         yield replace(
             proposal, proposer=proposer, addressee="" if same(proposal.addressee, proposer) else proposal.addressee
         )
+
+
+def _headed(drafts: Sequence[_Draft], proposals: list[Proposal]) -> list[Proposal]:
+    """A headline without a proposer ("Vil ha flere senger") says what the first proposer below it wants."""
+    below = next((p.proposer for d, p in zip(drafts, proposals, strict=True) if not d.headline and p.proposer), "")
+    return [
+        replace(proposal, proposer=below) if draft.headline and not proposal.proposer else proposal
+        for draft, proposal in zip(drafts, proposals, strict=True)
+    ]
 
 
 def same(one: str, other: str) -> bool:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
 
 from nlp.components.roles import who_is_meant
 from nlp.rules.cues import is_role_noun, lexicon
+from nlp.short_forms import ShortForms
 
 PERSONAL = frozenset({"han", "hun", "ho", "henne", "ham"})
 PRONOUNS = PERSONAL | {"de", "dei", "den", "det", "dette", "disse", "desse", "som"}
 EDGES = frozenset({"konj", "komma", "prep", "strek", "clb", "anf", "sbu"})
+BODIES = ("ORG", "GPE_ORG")
 LONGEST = 14  # words of a noun phrase kept as a name
-SHORT_FORM = 6  # letters that a definite noun must have to mean a body named before: "departementet"
-LONGEST_NAME = 40  # letters of a body's last word that are looked at for that
 VOICE_SHARE = 0.25  # of a document's named proposers, for it to be read as that body's own text
 VOICE_LEAST = 3
 
@@ -30,12 +30,7 @@ class Actors:
         people = [ent for ent in doc.ents if ent.label_ == "PER"]
         self._starts = [ent.start for ent in people]
         self._people = [full_name(ent) for ent in people]
-        self._bodies: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for ent in doc.ents:
-            last = ent[-1].lower_
-            if ent.label_ in ("ORG", "GPE_ORG") and len(last) <= LONGEST_NAME:
-                for cut in range(len(last) - SHORT_FORM):
-                    self._bodies[last[cut + 1 :]].append((ent.start, full_name(ent)))
+        self._short_forms = ShortForms((ent.start, full_name(ent)) for ent in doc.ents if ent.label_ in BODIES)
 
     def is_pronoun(self, start: int, end: int) -> bool:
         return end - start == 1 and self._doc[start].lower_ in PRONOUNS
@@ -58,7 +53,8 @@ class Actors:
             return full_name(entity)
         if len(words) == 1:
             return self._short_form(start) or nominative(words.text)
-        return words.text.strip()
+        office = who_is_meant(self._doc, words) if is_role_noun(words[0].lower_) else ""
+        return office or words.text.strip()
 
     def _person_among(self, start: int, end: int) -> str:
         """The person a phrase names, as ``leder Kari Li``; nobody for ``Karis mor``, whose head is another."""
@@ -74,9 +70,7 @@ class Actors:
         word = self._doc[token].lower_
         if is_role_noun(word):
             return who_is_meant(self._doc, self._doc[token])
-        before = self._bodies.get(word, ())
-        at = bisect_left(before, (token, ""))
-        return before[at - 1][1] if at else ""
+        return self._short_forms.before(token, word)
 
     def _phrase(self, start: int, end: int) -> tuple[int, int]:
         doc = self._doc

@@ -96,3 +96,8 @@ def test_an_abbreviation_or_party_in_brackets_does_not_hide_the_subject() -> Non
 def test_who_rejects_a_claim_and_proposes_is_not_the_subject_of_the_claim() -> None:
     text = "Liv/np Ask/np sier/v at/s nettet/n er/v dårlig/a ,/, og/k krever/v flere/a senger/n ./c"
     assert actors(text, PER="Liv Ask") == [("flere senger", "Liv Ask", "")]
+
+
+def test_a_headline_without_a_subject_says_what_the_first_proposer_below_wants() -> None:
+    text = "Vil/v bygge/vi flere/a senger/n ¶ Liv/np Ask/np vil/v bygge/vi flere/a senger/n ./c"
+    assert [proposer for _, proposer, _ in actors(text, PER="Liv Ask")] == ["Liv Ask", "Liv Ask"]
