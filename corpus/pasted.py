@@ -50,7 +50,7 @@ def read_pasted(text: str, *, fetched_at: datetime) -> Pasted | None:
         fetched_at: when it was read; no date of it is later.
     """
     lines = [(line, one_line(line)) for line in text.splitlines()]
-    from_page = any(line and is_furniture(line) for _, line in lines)
+    from_page = any(line and (is_furniture(line) or read_dateline(line)) for _, line in lines)
     kept, related = _without_related([*_marked(lines)])
     rows, dated, byline = _without_furniture(kept, from_page)
     content = [row.text for row in rows if row.text]
@@ -160,7 +160,9 @@ def _without_furniture(rows: Sequence[_Row], from_page: bool) -> tuple[list[_Row
             dated.published += [dates[0]] if dates[0] else []
             dated.changed += [dates[1]] if dates[1] else []
             if top and dated.title_before is None:
-                dated.title_before = next((before.text for before in reversed(kept) if before.text), None)
+                dated.title_before = next(
+                    (before.text for before in reversed(kept) if before.text and not read_byline(before.text)), None
+                )
             byline = byline or read_byline(line)
             continue
         if top and line and is_bare_date(line) and kept and (moment := read_moment(line)):

@@ -62,6 +62,7 @@ def run(sources: Path | None, data: Path | None, only: tuple[str, ...], limit: i
 
     settings = read_settings(data)
     chosen = choose_sources([sources] if sources else shipped_and_own(settings.sources), only)
+    refuse_second_run(settings.data)
     with progress("starting Prefect's server …") as tell:
         from flows.embedded import prefect_server
 
@@ -71,6 +72,18 @@ def run(sources: Path | None, data: Path | None, only: tuple[str, ...], limit: i
             with real_place(settings, tell) as place:
                 report = daily(place, chosen, limit)
     return tell_report(report, as_json=as_json)
+
+
+def refuse_second_run(data: Path) -> None:
+    """Say at once that another run is at work, and not after Prefect's server has been started for nothing.
+
+    Raises:
+        RunInProgress: it is; the job itself asks again.
+    """
+    from warehouse.store import run_lock
+
+    with run_lock(data):
+        pass
 
 
 def tell_report(report: Any, *, as_json: bool) -> int:
@@ -118,6 +131,10 @@ def import_files(paths: tuple[Path, ...], source: str, data: Path | None) -> int
     """Local .txt .html .pdf .docx files or folders, as articles."""
     from flows.job import folder_sources, run_job
     from flows.stages import real_place
+
+    missing = [path for path in paths if not path.exists()]
+    if len(missing) == len(paths):
+        raise UsageError(f"{missing[0]}: no such file or folder")
 
     with progress("importing …") as tell, real_place(read_settings(data), tell) as place:
         report = run_job(place, folder_sources(source, paths))
@@ -188,6 +205,10 @@ def trends(
             click.echo(f"{one.name:15} {one.title}")
         return 0
     settings = read_settings(data)
+    if question not in questions():
+        raise QuestionError(question, f"no question '{question}'; there are {', '.join(questions())}")
+    if chart is not None and not chart.absolute().parent.is_dir():
+        raise UsageError(f"{chart}: the folder is not there; make it first")
     frame = ask(published(settings.data), question, grain=grain, since=since.date() if since else None)
     if chart is not None:
         from review.charts import chart as draw
@@ -265,6 +286,9 @@ def exit_code(arguments: list[str]) -> int:
     except ROOM_ERRORS as error:
         print_line(f"helseradar: {error}")
         return 2 if isinstance(error, WRONG_USE) else 1
+    except OSError as error:
+        print_line(f"helseradar: {error.filename or ''}: {error.strerror or error}".replace(": : ", ": "))
+        return 1
     except Exception as error:
         if os.environ.get("HELSERADAR_DEBUG"):
             raise

@@ -37,7 +37,10 @@ def show_trends(data: Path) -> None:
     measures = ask(copy, "measures", grain="month")
     by_month = measures.pivot_table(index="period", columns="modality", values="measures", fill_value=0, aggfunc="sum")
     answers = {
-        "measures": ("Measures by month and modality (the last year)", by_month.astype(int).reset_index().tail(12)),
+        "measures": (
+            "Measures by month and modality (the latest months that have any)",
+            by_month.astype(int).reset_index().tail(12),
+        ),
         "proposers": ("Who proposes most", ask(copy, "proposers").head(8)),
         "together": ("Which organisations appear together", ask(copy, "together").head(6)),
     }

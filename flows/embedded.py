@@ -16,9 +16,11 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from filelock import FileLock
 
 from flows.errors import ServerNotStarted
 
@@ -63,9 +65,22 @@ def prefect_server(home: Path, *, schedules: bool = False) -> Iterator[str]:
     role = {} if schedules else {"PREFECT__SERVER_EPHEMERAL": "1"}
     environment = {**os.environ, "PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_FINAL": "1", **role}
     environment.pop("PREFECT_API_URL", None)
-    log = home / "server.log"
+    api = f"http://127.0.0.1:{port}/api"
+    with ExitStack() as ending:
+        # Two servers that make the same database at once break it, so one starts after the other.
+        with FileLock(home / "start.lock"):
+            process = start_server(port, environment, home / "server.log")
+            ending.callback(stop_server, process)
+            wait_until_healthy(api, process, home / "server.log")
+        os.environ["PREFECT_API_URL"] = api
+        ending.callback(os.environ.pop, "PREFECT_API_URL", None)
+        yield api
+
+
+def start_server(port: int, environment: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """The server as a process of its own, its output in ``log``."""
     with log.open("wb") as output:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", "flows.embedded", str(port), str(os.getpid())],
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -73,19 +88,16 @@ def prefect_server(home: Path, *, schedules: bool = False) -> Iterator[str]:
             env=environment,
             start_new_session=True,  # Ctrl-C is for the command; the server is told when the work has ended
         )
-    api = f"http://127.0.0.1:{port}/api"
+
+
+def stop_server(process: subprocess.Popen[bytes]) -> None:
+    """End the server, by force where it does not listen."""
+    process.terminate()
     try:
-        wait_until_healthy(api, process, log)
-        os.environ["PREFECT_API_URL"] = api
-        yield api
-    finally:
-        os.environ.pop("PREFECT_API_URL", None)
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def wait_until_healthy(api: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -6,6 +6,7 @@ tasks of a Prefect flow (a run).
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -132,7 +133,11 @@ def shipped_and_own(own: Path) -> list[Path]:
 
 
 def folder_sources(source_id: str, paths: Sequence[Path]) -> list[Source]:
-    """An import as sources: each path a folder (or file) of the same source."""
-    return [
-        Source(id=source_id, name=source_id, kind="folder", path=path, group="import", verified=True) for path in paths
-    ]
+    """An import as sources: each path a folder (or file) of the same source.
+
+    Raises:
+        UsageError: ``source_id`` is none.
+    """
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", source_id):
+        raise UsageError(f"'{source_id}' is no id of a source: small letters, digits, '-' and '_'")
+    return [Source(id=source_id, name=source_id, kind="folder", path=path, group="import") for path in paths]

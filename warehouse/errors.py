@@ -52,7 +52,7 @@ class NotPublished(WarehouseError):
     """There is no published copy."""
 
     def __init__(self, data: Path) -> None:
-        super().__init__(f"nothing is published in {data} yet; `helseradar run` or `helseradar publish` does it")
+        super().__init__(f"nothing is published in {data} yet; `helseradar run` or `helseradar demo` does it")
         self.data = data
 
 

@@ -158,3 +158,17 @@ def test_the_plain_texts_keep_every_word(shared: Path) -> None:
         folded = " ".join(text.split())
         measures = [" ".join(row["measure"].split()) for row in gold if row["doc"] == file.stem]
         assert [measure for measure in measures if measure not in folded] == [], file.name
+
+
+def test_a_byline_and_a_date_under_the_title_leave_the_title() -> None:
+    lines = (
+        "Vil ha flere senger",
+        "Av Kari Skribentnes",
+        "Publisert 12. mars 2026",
+        "Sykehuset i Vik må få ti senger.",
+    )
+    text = "\n\n".join(lines)
+    read = read_pasted(text, fetched_at=datetime(2026, 4, 1, tzinfo=UTC))
+    assert read is not None
+    assert (read.title, read.byline) == ("Vil ha flere senger", ("Kari Skribentnes",))
+    assert [block.text for block in read.blocks] == [lines[0], lines[3]]

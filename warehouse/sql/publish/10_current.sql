@@ -35,12 +35,26 @@ join current_analyses n using (analysis_id)
 where m.actor_id is null
    or m.actor_id not in (select target_id from dismissed where target_kind in ('person', 'organisation'));
 
+-- People and organisations alike, in one list: who an actor_id, proposer_id, addressee_id or speaker_id is.
+create view actors as
+select person_id as actor_id, 'person' as kind, name from people
+union all
+select organisation_id, 'organisation', name from organisations;
+
+-- Names that only one actor has: an article may name its proposer without the model seeing a name there.
+create view names_of_one as
+select name, any_value(actor_id) as actor_id from actors group by name having count(*) = 1;
+
 create view current_measures as
 select m.measure_id, n.article_id, n.published_on, m.thread_id, m.text, m.start, m."end",
-       m.sentence, m.sentence_start, m.sentence_end, m.modality, m.cue, m.proposer, m.proposer_id,
-       m.addressee, m.addressee_id, m.topics, m.confidence, n.model, n.analysis_id
+       m.sentence, m.sentence_start, m.sentence_end, m.modality, m.cue,
+       m.proposer, coalesce(m.proposer_id, p.actor_id) as proposer_id,
+       m.addressee, coalesce(m.addressee_id, d.actor_id) as addressee_id,
+       m.topics, m.confidence, n.model, n.analysis_id
 from measures m
 join current_analyses n using (analysis_id)
+left join names_of_one p on p.name = m.proposer
+left join names_of_one d on d.name = m.addressee
 where m.measure_id not in (select target_id from dismissed where target_kind = 'measure');
 
 create view current_quotes as
@@ -55,12 +69,6 @@ from roles r
 join current_analyses n using (analysis_id)
 join people p using (person_id)
 where r.person_id not in (select target_id from dismissed where target_kind = 'person');
-
--- People and organisations alike, in one list: who an actor_id, proposer_id, addressee_id or speaker_id is.
-create view actors as
-select person_id as actor_id, 'person' as kind, name from people
-union all
-select organisation_id, 'organisation', name from organisations;
 
 create view threads as
 select thread_id, any_value(t.text) as text, count(distinct m.article_id) as articles,
