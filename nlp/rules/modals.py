@@ -54,8 +54,9 @@ def modal_measures(s: Sentence, match: Match, *, quoted: bool) -> Iterator[Found
     elif not whole and who in ("actor", "person", "third"):
         addressee = span
     first = _clause_words(start, modal, span) if whole else _act_start(s, modal + 1, main, span)
-    negated = any(s.lower[i] in known.negations for i in range(modal + 1, main))
-    modality: Modality = "rejected" if negated and not passive and s.lower[modal] != "skal" else match.cue.modality
+    # "vil ikke øke", and in a subordinate clause "at de ikke vil øke"
+    negated = any(s.lower[i] in known.negations for i in range(max(0, modal - 1), main))
+    modality: Modality = "rejected" if negated and not passive else match.cue.modality
     for part in acts(s, first, main, content_end(s, main)):
         yield Found(
             span=part,

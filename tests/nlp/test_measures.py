@@ -194,3 +194,17 @@ def test_english_is_left_alone() -> None:
     spacy.blank("nb").add_pipe("language")
     doc._.language = "en"
     assert texts(MeasureFinder()(doc)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rådet/n vil/v ikke/av kutte/vi støtten/n ./c",
+        "Rådet/n sier/v at/s det/pr ikke/av vil/v kutte/vi støtten/n ./c",
+        "–/- Vi/pr skal/v ikke/av kutte/vi støtten/n ,/, sier/v Liv/np Ask/np ./c",
+    ],
+)
+def test_what_somebody_will_not_do_is_rejected(text: str) -> None:
+    doc = read(text, PER="Liv Ask")
+    (span,) = doc.spans["measures"]
+    assert (span.text, span._.modality) == ("kutte støtten", "rejected")
