@@ -17,12 +17,14 @@ from urllib.parse import urlsplit
 from corpus.article import Fetch, Listing
 from corpus.client import Client, user_agent
 from corpus.collect import collect
+from corpus.polling import is_due, next_poll
 from corpus.sources import Source
 from flows.report import SourceReport
 from flows.settings import Settings
 from warehouse.load import save_analyses, save_fetches, save_listings
 from warehouse.memory import WarehouseMemory
 from warehouse.pending import PendingText, pending_texts
+from warehouse.polls import latest_polls, save_polls
 from warehouse.publish import publish
 from warehouse.store import Warehouse
 
@@ -115,7 +117,25 @@ def collect_source(place: Workplace, source: Source, run_id: str, *, limit: int 
                 save_listings(connection, listings)
             report.count(fetches)
             place.tell(f"{source.id}: {report.outcomes.total()} pages")
+        if source.url is not None and not report.listing_failed:
+            note_poll(place, report)
     return report
+
+
+def note_poll(place: Workplace, report: SourceReport) -> None:
+    """Keep how much of a source was new, which decides when it is asked again."""
+    new = report.outcomes["saved"] + report.outcomes["duplicate"] + report.left
+    with place.warehouse.write() as connection:
+        before = latest_polls(connection).get(report.source_id)
+        found = report.outcomes.total()
+        save_polls(connection, [next_poll(before, report.source_id, place.now(), found=found, new=new)])
+
+
+def due_sources(place: Workplace, sources: Sequence[Source]) -> list[Source]:
+    """Those of the sources whose time has come."""
+    with place.warehouse.read() as connection:
+        polls = latest_polls(connection)
+    return [source for source in sources if is_due(polls.get(source.id), place.now())]
 
 
 def batched(items: Iterator[Fetch | Listing], size: int) -> Iterator[list[Fetch | Listing]]:
