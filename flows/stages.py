@@ -59,6 +59,7 @@ class Workplace:
         model: name of the entity model; ``None`` is the shipped one.
         now: the clock.
         tell: told one line now and then.
+        publish_full_text: whether readers' copies carry the articles' texts.
     """
 
     data: Path
@@ -66,6 +67,7 @@ class Workplace:
     model: str | None = None
     now: Callable[[], datetime] = utc_now
     tell: Tell = no_telling
+    publish_full_text: bool = False
 
     @cached_property
     def warehouse(self) -> Warehouse:
@@ -91,7 +93,7 @@ class Workplace:
 def real_place(settings: Settings, tell: Tell = no_telling) -> Iterator[Workplace]:
     """The workplace of a real run: the web as it is, under the name that the settings give us."""
     with Client(user_agent(settings.contact)) as client:
-        yield Workplace(data=settings.data, client=client, tell=tell)
+        yield Workplace(data=settings.data, client=client, tell=tell, publish_full_text=settings.publish_full_text)
 
 
 def by_host(sources: Sequence[Source]) -> list[list[Source]]:
@@ -188,4 +190,4 @@ def read_texts(place: Workplace, texts: Sequence[PendingText]) -> Iterator[tuple
 
 def publish_copy(place: Workplace) -> Path | None:
     """Publish what is new; the path of the new copy, or ``None``."""
-    return publish(place.data, place.now())
+    return publish(place.data, place.now(), full_text=place.publish_full_text)
