@@ -61,7 +61,7 @@ def in_page(content: bytes, robot: str) -> Reservation | None:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         content = content.decode("utf-16", "replace").encode()
     # Few pages say anything of the kind: only those are read for it.
-    words = b"tdm-reservation|noai|" + re.escape(robot.encode())
+    words = rb"tdm-reservation|noai|=\s*[\"']?" + re.escape(robot.encode())
     if not re.search(words, content, re.IGNORECASE) or not _META.search(content):
         return None
     try:

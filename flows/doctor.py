@@ -101,7 +101,9 @@ def examine_run(run: Run) -> Iterator[Finding]:
         if source["status"] != "complete":
             why = ", ".join(f"{reason} ({count})" for reason, count in source["why"].items())
             yield Finding("wrong", "last run", f"{source['id']} {source['status']}: {why}")
-        elif source["found"] == source["skipped"] and source["skipped"]:
+        if source.get("stubs"):
+            yield Finding("note", "last run", f"{source['id']}: {source['stubs']} articles were open in part only")
+        if source["status"] == "complete" and source["found"] == source["skipped"] and source["skipped"]:
             yield Finding("note", "last run", f"{source['id']}: everything found was skipped")
 
 
