@@ -159,7 +159,8 @@ def _meets(pattern: str, path: str) -> bool:
 
 
 def _is_one(value: str | None) -> bool:
-    return value is not None and value.strip() == "1"
+    """Whether a value says no; a header that was sent twice comes as both values with a comma between."""
+    return any(part.strip() == "1" for part in (value or "").split(","))
 
 
 def _says_no(line: str, robot: str) -> bool:

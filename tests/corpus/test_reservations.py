@@ -28,6 +28,7 @@ def where(headers: list[tuple[str, str]]) -> str | None:
         ("TDM-Reservation", "1", "tdm-reservation header"),
         ("tdm-reservation", " 1 ", "tdm-reservation header"),
         ("tdm-reservation", "0", None),
+        ("tdm-reservation", "0, 1", "tdm-reservation header"),
         ("tdm-reservation", "yes", None),
         ("X-Robots-Tag", "noai", "X-Robots-Tag"),
         ("X-Robots-Tag", "noimageai, NoAI", "X-Robots-Tag"),
@@ -167,6 +168,14 @@ def test_reserved_pages_end_skipped_with_the_place_and_without_their_text(web: W
     assert met["/6"].outcome == "saved"
     assert "avisa.example/pluss/4" not in web.asked, "what is known to be reserved is not even fetched"
     assert web.asked_robots.count("avisa.example/.well-known/tdmrep.json") == 1
+
+
+def test_a_reserved_page_that_had_to_be_fetched_counts_to_the_limit(web: Web, collector: Collector) -> None:
+    web.pages["avisa.example/1"] = html("Sak 1", tdm_reservation="1")
+    assert collector.results(limit=1) == {
+        "/1": "skipped: opted out (tdm-reservation header)",
+        "/2": "skipped: over the limit",
+    }
 
 
 def test_a_site_that_turns_us_away_by_name_has_opted_out(web: Web, collector: Collector) -> None:
