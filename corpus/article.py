@@ -39,6 +39,7 @@ class Article:
         language: the language that the page declares (``nb``, ``nn``, ``en`` …), if any; reading decides for itself.
         section: the part of the site it stands in, if the page says.
         blocks: its layout in reading order, the title first.
+        is_stub: only the open part of an article that is for subscribers.
     """
 
     source_id: str
@@ -53,6 +54,7 @@ class Article:
     modified_at: datetime | None = None
     language: str | None = None
     section: str | None = None
+    is_stub: bool = False
 
     @property
     def article_id(self) -> str:
@@ -88,6 +90,27 @@ def content_id(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """That a site keeps a page from text and data mining.
+
+    Attributes:
+        where: it says so (``tdm-reservation header``, ``tdm-reservation meta``, ``tdmrep.json``, ``robots meta``,
+            ``X-Robots-Tag``, ``robots.txt``).
+        said: its words, for the record.
+    """
+
+    where: str
+    said: str
+
+    @property
+    def reason(self) -> str:
+        """As it is counted: ``opted out (tdmrep.json)``."""
+        return f"{OPTED_OUT} ({self.where})"
+
+
+OPTED_OUT = "opted out"
+
 Outcome = Literal["saved", "unchanged", "duplicate", "skipped", "failed"]
 
 
@@ -104,6 +127,7 @@ class Fetch:
         status_code: what the server answered; ``None`` when it was not asked or did not answer.
         article: what was read, whenever a page or file was read, also when it is unchanged or a duplicate.
         retry: not settled yet (a failure that may pass, or over the limit): the next run tries this address again.
+        reserved: that the site keeps this page from mining, found now; nothing of its text is kept.
     """
 
     source_id: str
@@ -114,6 +138,7 @@ class Fetch:
     status_code: int | None = None
     article: Article | None = None
     retry: bool = False
+    reserved: Reservation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,3 +176,19 @@ class Known:
     fingerprint: str | None = None
     fetched_at: datetime
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """How a source was last asked.
+
+    Attributes:
+        polled_at: when, in UTC.
+        nothing_new: how many times in a row it had nothing new; halved where it had little new.
+        due_at: when its time comes again, in UTC.
+    """
+
+    source_id: str
+    polled_at: datetime
+    nothing_new: int
+    due_at: datetime

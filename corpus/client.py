@@ -16,13 +16,17 @@ import httpx
 import tenacity
 
 from corpus.addresses import normal_form
+from corpus.article import Reservation
 from corpus.connection import CANNOT_CONNECT, PRIVATE_ADDRESS, TIMED_OUT, UNKNOWN_HOST, Answer, Connection, Limits
 from corpus.errors import FetchError
 from corpus.guard import Resolver, is_public, system_resolver
+from corpus.pace import next_delay
+from corpus.reservations import TDMREP, Places
 from corpus.robots import Rules
 
 ROBOT = "Helseradar"  # the name that sites can address in their robots.txt
 ROBOTS_TXT = "robots.txt"
+NAMED_IN_ROBOTS_TXT = Reservation(where=ROBOTS_TXT, said=f"User-agent: {ROBOT}")
 NO_WEB_ADDRESS = "no web address"
 ASKED_TO_WAIT = "asked to wait"
 TOO_MANY_REDIRECTS = "too many redirects"
@@ -46,7 +50,7 @@ class Politeness:
 
     Attributes:
         delay_seconds: between the end of one request to a host and the start of the next; a longer ``Crawl-delay`` in
-            the site's robots.txt wins.
+            the site's robots.txt wins, and a host that labours is given longer (``corpus.pace``). 0 is no pause ever.
         longest_wait_seconds: no single wait is longer. A longer ``Crawl-delay`` is cut to it; a host whose
             ``Retry-After`` is longer is left alone for the rest of the run.
         attempts: requests in all for a page whose failure may pass at once (dropped connection, 5xx, 429).
@@ -104,6 +108,8 @@ class _Host:
     turn: threading.Lock = field(default_factory=threading.Lock)  # one request at a time
     rules: Rules | FetchError | None = None
     rules_turn: threading.Lock = field(default_factory=threading.Lock)
+    reserved: Places | None = None
+    pace_seconds: float = 0.0  # the pause that it is given now
 
 
 class Client:
@@ -181,6 +187,33 @@ class Client:
             raise FetchError(url, f"HTTP {answer.status_code}", status_code=answer.status_code)
         return Page(url=address, status_code=answer.status_code, headers=answer.headers, content=answer.content)
 
+    def reservation(self, url: str, *, allow_private: bool) -> Reservation | None:
+        """What the site's ``/.well-known/tdmrep.json`` reserves of an address; asked for once a host.
+
+        A site that does not give one, for whatever cause, reserves nothing by it: its pages may still do so themselves.
+        """
+        address = normal_form(url)
+        if address is None:
+            return None
+        host = self._host(address, allow_private)
+        try:
+            self._rules(host)  # where they cannot be had, the page is not fetched either
+            with host.rules_turn:
+                if host.reserved is None:
+                    host.reserved = self._asked_places(host)
+        except FetchError:
+            return None
+        return host.reserved.reservation(address)
+
+    def _asked_places(self, host: _Host) -> Places:
+        try:
+            _, answer = self._follow(
+                host.origin + TDMREP, self._headers, allow_private=host.allow_private, ask_robots=False
+            )
+        except FetchError:
+            return Places()
+        return Places.from_answer(answer.status_code, answer.content)
+
     def _follow(
         self, url: str, headers: dict[str, str], *, allow_private: bool, ask_robots: bool
     ) -> tuple[str, Answer]:
@@ -189,8 +222,8 @@ class Client:
             if address is None:
                 raise FetchError(url, NO_WEB_ADDRESS)
             host = self._host(address, allow_private)
-            if ask_robots and not self._rules(host).allow(address):
-                raise FetchError(url, ROBOTS_TXT)
+            if ask_robots and not (rules := self._rules(host)).allow(address):
+                raise FetchError(url, NAMED_IN_ROBOTS_TXT.reason if rules.names_us else ROBOTS_TXT)
             answer = self._ask(host, address, headers)
             target = answer.headers.get("location")
             if answer.status_code not in _REDIRECTS or target is None:
@@ -249,10 +282,20 @@ class Client:
     def _exchange(self, host: _Host, address: str, headers: dict[str, str]) -> Answer:
         with host.turn:
             self._wait_for_turn(host, address)
+            started, status_code = self._clock(), None
             try:
                 answer = host.connection.request(address, headers)
+                status_code = answer.status_code
             finally:
-                host.free_at = self._clock() + self._delay_seconds(host)
+                ended = self._clock()
+                host.pace_seconds = next_delay(
+                    host.pace_seconds,
+                    least=self._politeness.delay_seconds,
+                    most=self._politeness.longest_wait_seconds,
+                    took=ended - started,
+                    status_code=status_code,
+                )
+                host.free_at = ended + self._delay_seconds(host)
             if answer.status_code in _MAY_PASS:
                 host.free_at = max(host.free_at, self._clock() + _seconds_to_wait(answer.headers))
                 status = answer.status_code
@@ -268,7 +311,7 @@ class Client:
 
     def _delay_seconds(self, host: _Host) -> float:
         asked = host.rules.delay_seconds if isinstance(host.rules, Rules) else 0.0
-        return max(self._politeness.delay_seconds, min(asked, self._politeness.longest_wait_seconds))
+        return max(host.pace_seconds, min(asked, self._politeness.longest_wait_seconds))
 
 
 @cache

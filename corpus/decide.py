@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from corpus.article import Article, Known, Outcome
+from corpus.article import OPTED_OUT, Article, Known, Outcome
 from corpus.client import ROBOTS_TXT
 from corpus.connection import PRIVATE_ADDRESS
 from corpus.links import Link
@@ -16,6 +16,9 @@ OVER_THE_LIMIT = "over the limit"
 
 # Reasons that rest on rules, the site's or ours. Rules change, and asking for them again costs no page.
 _RULED_OUT = (ROBOTS_TXT, PRIVATE_ADDRESS)
+
+# A page that was reserved by its own words is asked for again after so long: its owner may have changed their mind.
+ASK_AGAIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,8 @@ def decide(link: Link, known: Known | None, now: datetime, *, room: bool) -> Dec
     if known is not None and not _is_newer(link, known, now):
         if known.article_id is not None:
             return Decision(action="unchanged")
-        if known.reason is not None and known.reason not in _RULED_OUT:
+        reconsidered = (known.reason or "").startswith(OPTED_OUT) and now - known.fetched_at >= ASK_AGAIN
+        if known.reason is not None and known.reason not in _RULED_OUT and not reconsidered:
             return Decision(action="skip", reason=f"{known.reason}, as before")
     return Decision(action="fetch") if room else Decision(action="skip", reason=OVER_THE_LIMIT)
 

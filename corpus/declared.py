@@ -51,6 +51,11 @@ _MODIFIED = (
     "lastmod",
 )
 
+# "metered" says nothing of this reading: what came may be all of it.
+_TIERS: dict[str | None, bool] = {"free": True, "locked": False}
+_PAYWALL = re.compile(r"(?:^|[:._-])paywall(?:ed)?$")
+_WALLED = frozenset({"true", "1", "yes", "hard", "paid", "closed", "locked"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
@@ -61,6 +66,8 @@ class Declared:
         authors: from JSON-LD and meta; addresses of authors are left out.
         published: ``("json-ld" or "meta", text)``, the most trusted first.
         modified: texts, the most trusted first.
+        free: whether everybody may read all of it; ``None`` where nothing is said.
+        closed_parts: CSS selectors of what is for subscribers alone.
     """
 
     titles: tuple[str, ...] = ()
@@ -71,6 +78,8 @@ class Declared:
     canonical: str | None = None
     published: tuple[tuple[str, str], ...] = ()
     modified: tuple[str, ...] = ()
+    free: bool | None = None
+    closed_parts: tuple[str, ...] = ()
 
 
 def read_declared(tree: HtmlElement) -> Declared:
@@ -98,7 +107,26 @@ def read_declared(tree: HtmlElement) -> Declared:
             *(("meta", text) for text in _texts(*(meta.get(name) for name in _PUBLISHED))),
         ),
         modified=_texts(article.get("dateModified"), page.get("dateModified"), *(meta.get(name) for name in _MODIFIED)),
+        free=_free([article, page, *_closed_parts(article, page)], meta),
+        closed_parts=_texts(*(part.get("cssSelector") for part in _closed_parts(article, page))),
     )
+
+
+def _free(nodes: list[Node], meta: dict[str, str]) -> bool | None:
+    said = {_truth(node.get("isAccessibleForFree")) for node in nodes} | {_TIERS.get(meta.get("article:content_tier"))}
+    said |= {False for name, value in meta.items() if _PAYWALL.search(name) and value.strip().lower() in _WALLED}
+    return False if False in said else True if True in said else None
+
+
+def _closed_parts(*nodes: Node) -> list[Node]:
+    parts = [part for node in nodes for part in _listed(node.get("hasPart")) if isinstance(part, dict)]
+    return [part for part in parts if _truth(part.get("isAccessibleForFree")) is False]
+
+
+def _truth(value: object) -> bool | None:
+    """As schema.org has it: a truth value, its name, or the address of its name."""
+    word = str(value).strip().lower().rpartition("/")[2]
+    return True if word == "true" else False if word == "false" else None
 
 
 def _is_json_ld(script: HtmlElement) -> bool:

@@ -21,10 +21,12 @@ from corpus.furniture import is_furniture, read_byline, read_dateline
 from corpus.layout import Piece, read_layout, read_region, set_aside
 from corpus.links import Link
 from corpus.pasted import shortened
+from corpus.paywalls import take_walls
 from corpus.pruning import find_headline, prune, region_of, take_label, without_site_name
 from corpus.visible import Seen, look
 
 NO_ARTICLE = "no article on the page"
+PAYWALLED = "behind a paywall"
 
 # trafilatura reports each page that it cannot use; here that is an ExtractionError, counted with its reason.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -59,10 +61,11 @@ def extract_page(
         link: what the feed or sitemap said of it, for a title or date that the page does not give.
 
     Raises:
-        ExtractionError: ``empty page``, ``not a web page``, ``no article on the page``.
+        ExtractionError: ``empty page``, ``not a web page``, ``no article on the page``, ``behind a paywall``.
     """
     tree = _parse(html, content_type, url)
     declared = read_declared(tree)
+    is_stub = take_walls(tree, declared)
     titles = _titles(declared)
     headline = find_headline(tree, titles)
     prune(tree, headline)
@@ -77,7 +80,7 @@ def extract_page(
     blocks = _blocks(region, url)
     blocks = clean(blocks, title, label or declared.section)
     if not is_article(blocks):
-        raise ExtractionError(url, NO_ARTICLE)
+        raise ExtractionError(url, PAYWALLED if is_stub else NO_ARTICLE)
     if title:
         blocks.insert(0, Block(kind="heading", text=title))
     dates = _dates(declared, seen, link, url, fetched_at)
@@ -94,6 +97,7 @@ def extract_page(
         modified_at=dates.modified_at,
         language=declared.language,
         section=declared.section or label,
+        is_stub=is_stub,
     )
 
 

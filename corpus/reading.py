@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
 from corpus.addresses import is_front_page
-from corpus.article import Article, Fetch, Known, Outcome
-from corpus.client import ROBOTS_TXT, Client
+from corpus.article import Article, Fetch, Known, Outcome, Reservation
+from corpus.client import NAMED_IN_ROBOTS_TXT, ROBOT, ROBOTS_TXT, Client
 from corpus.decide import OVER_THE_LIMIT, decide, settle
 from corpus.errors import ExtractionError, FetchError
 from corpus.files import read_file
 from corpus.links import Link
 from corpus.memory import Memory
+from corpus.reservations import in_headers, in_page
 from corpus.sources import Source
 
 NO_WEB_PAGE = "not a web page"
@@ -78,7 +80,7 @@ class Reading:
         if decision.action == "skip":
             return self.fetch(link.url, "skipped", decision.reason, retry=decision.reason == OVER_THE_LIMIT)
         fetch = self._page(link, known)
-        self._room -= fetch.outcome != "skipped"
+        self._room -= fetch.outcome != "skipped" or fetch.status_code is not None
         return fetch
 
     def file(self, path: Path) -> Fetch:
@@ -113,15 +115,23 @@ class Reading:
         )
 
     def _page(self, link: Link, known: Known | None) -> Fetch:
+        allow_private = self._source.allow_private_addresses
+        if reserved := self._client.reservation(link.url, allow_private=allow_private):
+            return self._opted_out(link.url, reserved)
         try:
-            page = self._client.get(link.url, allow_private=self._source.allow_private_addresses)
+            page = self._client.get(link.url, allow_private=allow_private)
         except FetchError as exc:
+            if exc.reason == NAMED_IN_ROBOTS_TXT.reason:
+                return self._opted_out(link.url, NAMED_IN_ROBOTS_TXT)
             outcome: Literal["skipped", "failed"] = "skipped" if exc.reason == ROBOTS_TXT else "failed"
             return self.fetch(link.url, outcome, exc.reason, status_code=exc.status_code, retry=exc.retry)
         if not page.is_web_page:
             return self.fetch(link.url, "failed", NO_WEB_PAGE, status_code=page.status_code)
         if is_front_page(page.url) and not is_front_page(link.url):  # what many sites do with articles they removed
             return self.fetch(link.url, "failed", GONE_TO_FRONT_PAGE, status_code=page.status_code)
+        reserved = in_headers(page.headers, ROBOT) or in_page(page.content, ROBOT)
+        if reserved or (reserved := self._client.reservation(page.url, allow_private=allow_private)):
+            return self._opted_out(link.url, reserved, page.status_code)
         try:
             article = self._extract(
                 page.content,
@@ -137,6 +147,11 @@ class Reading:
             log.warning("%s: the page could not be read", link.url, exc_info=True)
             return self.fetch(link.url, "failed", UNREADABLE, status_code=page.status_code)
         return self._settled(link.url, article, known, status_code=page.status_code)
+
+    def _opted_out(self, url: str, reserved: Reservation, status_code: int | None = None) -> Fetch:
+        """Nothing of the page is kept but that it may not be."""
+        fetch = self.fetch(url, "skipped", reserved.reason, status_code=status_code)
+        return replace(fetch, reserved=reserved)
 
     def _file(self, url: str, path: Path) -> Fetch:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Self
 
 from protego import Protego
@@ -12,9 +13,10 @@ ENOUGH = 512 * 1024  # bytes of a robots.txt that are read; the RFC asks for at 
 class Rules:
     """The rules of one site for one robot."""
 
-    def __init__(self, parsed: Protego | None, robot: str) -> None:
+    def __init__(self, parsed: Protego | None, robot: str, *, named: bool = False) -> None:
         self._parsed = parsed
         self._robot = robot
+        self._named = named
 
     @classmethod
     def from_answer(cls, status_code: int, content: bytes, robot: str) -> Self:
@@ -26,11 +28,17 @@ class Rules:
         text = content[:ENOUGH].decode("utf-8-sig", errors="replace")
         if status_code != 200 or text.lstrip()[:1] == "<":
             return cls(None, robot)
-        return cls(Protego.parse(text), robot)
+        named = re.search(rf"^\s*user-agent\s*:\s*{re.escape(robot)}\b", text, re.IGNORECASE | re.MULTILINE)
+        return cls(Protego.parse(text), robot, named=named is not None)
 
     def allow(self, url: str) -> bool:
         """Whether the address may be fetched."""
         return self._parsed is None or bool(self._parsed.can_fetch(url, self._robot))
+
+    @property
+    def names_us(self) -> bool:
+        """Whether a group of rules is meant for this robot by name, and not for all."""
+        return self._named
 
     @property
     def delay_seconds(self) -> float:

@@ -70,7 +70,7 @@ def run(sources: Path | None, data: Path | None, only: tuple[str, ...], limit: i
             from flows.daily import daily
 
             with real_place(settings, tell) as place:
-                report = daily(place, chosen, limit)
+                report = daily(place, chosen, limit, only_due=not only)
     return tell_report(report, as_json=as_json)
 
 

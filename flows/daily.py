@@ -60,13 +60,21 @@ def collect_hosts(place: Workplace, sources: Sequence[Source], run_id: str, limi
     persist_result=False,
     task_runner=ThreadPoolTaskRunner(max_workers=HOSTS_AT_ONCE),  # type: ignore[arg-type]  # Prefect's own types differ
 )
-def daily(place: Workplace, sources: Sequence[Source], limit: int | None = None) -> RunReport:
-    """Collect, read, publish.
+def daily(place: Workplace, sources: Sequence[Source], limit: int | None = None, only_due: bool = False) -> RunReport:
+    """Collect, read, publish; with ``only_due`` without the sources whose time has not come.
 
     Raises:
         WarehouseError: another run is at work in the data folder, or the warehouse cannot be used.
     """
-    return run_job(place, sources, limit=limit, collect_all=collect_hosts, analyse=analyse, publish=publish)
+    return run_job(
+        place,
+        sources,
+        limit=limit,
+        collect_all=collect_hosts,
+        analyse=analyse,
+        publish=publish,
+        only_due=only_due,
+    )
 
 
 @flow(name="scheduled", persist_result=False)
@@ -78,7 +86,7 @@ def scheduled(data: str, sources: list[str]) -> str:
     """
     settings = read_settings(Path(data))
     with real_place(settings) as place:
-        report = daily(place, choose_sources([Path(name) for name in sources]))
+        report = daily(place, choose_sources([Path(name) for name in sources]), only_due=True)
     print_line(f"{place.now():%Y-%m-%d %H:%M} UTC {summary(report)}")
     if report.status == "failed":
         raise FlowError(summary(report))

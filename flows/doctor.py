@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.article import OPTED_OUT
 from corpus.errors import SourcesError
 from corpus.sources import read_sources
 from flows.job import shipped_and_own
@@ -15,6 +16,7 @@ from warehouse.checks import check
 from warehouse.errors import NotPublished, RunInProgress, WarehouseError
 from warehouse.publish import published
 from warehouse.query import reading
+from warehouse.reserved import reserved_since
 from warehouse.runs import Run, recent_runs
 from warehouse.store import Warehouse, run_lock
 
@@ -78,6 +80,7 @@ def examine_warehouse(data: Path) -> Iterator[Finding]:
     try:
         with run_lock(data), Warehouse(data).read() as connection:
             broken = check(connection)
+            reserved = reserved_since(connection)
             runs = recent_runs(connection, 1)
     except RunInProgress:
         yield Finding("note", "warehouse", "a run is at work; look again when it has ended")
@@ -89,6 +92,10 @@ def examine_warehouse(data: Path) -> Iterator[Finding]:
         yield Finding("wrong", "warehouse", f"{finding.table}: {finding.message}")
     if not broken:
         yield Finding("ok", "warehouse", "keys, references, offsets and sums hold")
+    if reserved:
+        addresses = f"{reserved[0]} and {len(reserved) - 1} more" if len(reserved) > 1 else reserved[0]
+        told = f"kept from before its site opted out: {addresses}; 'helseradar forget {reserved[0]}' takes it away"
+        yield Finding("note", "warehouse", told)
     if runs:
         yield from examine_run(runs[0])
 
@@ -101,7 +108,12 @@ def examine_run(run: Run) -> Iterator[Finding]:
         if source["status"] != "complete":
             why = ", ".join(f"{reason} ({count})" for reason, count in source["why"].items())
             yield Finding("wrong", "last run", f"{source['id']} {source['status']}: {why}")
-        elif source["found"] == source["skipped"] and source["skipped"]:
+        opted_out = sum(count for reason, count in source["why"].items() if reason.startswith(OPTED_OUT))
+        if opted_out:
+            yield Finding("note", "last run", f"{source['id']}: {opted_out} pages have opted out of data mining")
+        if source.get("stubs"):
+            yield Finding("note", "last run", f"{source['id']}: {source['stubs']} articles were open in part only")
+        if source["status"] == "complete" and source["found"] == source["skipped"] and source["skipped"]:
             yield Finding("note", "last run", f"{source['id']}: everything found was skipped")
 
 

@@ -16,7 +16,7 @@ from uuid import uuid4
 from corpus.sources import SHIPPED, Source, read_sources
 from flows.errors import UsageError
 from flows.report import RunReport, SourceReport
-from flows.stages import Workplace, analyse_batch, collect_source, next_texts, publish_copy
+from flows.stages import Workplace, analyse_batch, collect_source, due_sources, next_texts, publish_copy
 from warehouse.errors import NotPublished
 from warehouse.load import save_sources, settle_duplicates, settle_outcomes
 from warehouse.pending import PendingText
@@ -42,8 +42,11 @@ def run_job(
     collect_all: CollectAll = collect_in_turn,
     analyse: AnalyseBatch = analyse_batch,
     publish: Publish = publish_copy,
+    only_due: bool = False,
 ) -> RunReport:
     """Collect ``sources``, read what is unread, publish what is new; one job at a time in a data folder.
+
+    With ``only_due``, sources that had nothing new for a while are left out until their time comes.
 
     Raises:
         WarehouseError: another job is at work there, or the warehouse cannot be used.
@@ -54,10 +57,12 @@ def run_job(
         with place.warehouse.write() as connection:
             start_run(connection, report.run_id, place.now())
             save_sources(connection, sources)
+        asked = due_sources(place, sources) if only_due else list(sources)
+        report.resting = [source.id for source in sources if source not in asked]
         try:
             if not is_published(place.data):
                 publish(place)  # so that SQL, trends and review answer while the first job is at work
-            report.sources = merged(collect_all(place, sources, report.run_id, limit))
+            report.sources = merged(collect_all(place, asked, report.run_id, limit))
             settle(place, report)
             read_pending(place, report, analyse)
             place.tell("publishing")

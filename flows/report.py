@@ -14,13 +14,18 @@ Status = Literal["complete", "degraded", "failed"]
 
 @dataclass(slots=True, kw_only=True)
 class SourceReport:
-    """The outcome of every page found in one source. ``found`` is always the sum of the five outcomes."""
+    """The outcome of every page found in one source. ``found`` is always the sum of the five outcomes.
+
+    ``stubs`` are those of the articles read that are open in part only, ``left`` the addresses for the next run.
+    """
 
     source_id: str
     address: str
     outcomes: Counter[str] = field(default_factory=Counter)
     why: Counter[str] = field(default_factory=Counter)
     listing_failed: bool = False
+    stubs: int = 0
+    left: int = 0
 
     def count(self, fetches: Iterable[Fetch]) -> None:
         """Add the outcome of each page."""
@@ -28,6 +33,8 @@ class SourceReport:
             self.outcomes[fetch.outcome] += 1
             if fetch.outcome in ("skipped", "failed"):
                 self.why[fetch.reason or "no reason given"] += 1
+            self.stubs += fetch.article is not None and fetch.article.is_stub
+            self.left += fetch.retry
             if fetch.outcome == "failed" and fetch.url == self.address:
                 self.listing_failed = True
 
@@ -41,6 +48,8 @@ class SourceReport:
         self.outcomes.update(other.outcomes)
         self.why.update(other.why)
         self.listing_failed |= other.listing_failed
+        self.stubs += other.stubs
+        self.left += other.left
 
     @property
     def status(self) -> Status:
@@ -58,6 +67,7 @@ class SourceReport:
             "found": sum(outcomes.values()),
             **outcomes,
             "why": dict(sorted(self.why.items())),
+            "stubs": self.stubs,
         }
 
 
@@ -66,10 +76,14 @@ OUTCOMES = ("saved", "unchanged", "duplicate", "skipped", "failed")
 
 @dataclass(slots=True, kw_only=True)
 class RunReport:
-    """One run: its sources, how much was read, and whether something ended it early (``error``)."""
+    """One run: its sources, how much was read, and whether something ended it early (``error``).
+
+    ``resting`` are the sources that were not asked, since their time had not come; nothing of them is counted.
+    """
 
     run_id: str
     sources: list[SourceReport] = field(default_factory=list)
+    resting: list[str] = field(default_factory=list)
     analysed: int = 0
     unread: int = 0
     measures: int = 0
@@ -88,6 +102,7 @@ class RunReport:
             "status": self.status,
             "run": self.run_id,
             "sources": [source.as_json() for source in self.sources],
+            "resting": self.resting,
             "analysed": self.analysed,
             "measures": self.measures,
             "seconds": round(self.seconds, 1),

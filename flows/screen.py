@@ -45,6 +45,8 @@ def summary(report: RunReport) -> str:
         f"run {report.status}: {len(report.sources)} sources, {saved} new articles, {report.analysed} read, "
         f"{report.measures} measures, {report.seconds:.1f} s"
     )
+    if report.resting:
+        line = f"{line}; {len(report.resting)} not asked, having had nothing new ('--only' asks them)"
     return f"{line}; {report.unread} could not be read" if report.unread else line
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.errors import UsageError
+
 DEFAULT_DATA = Path("data")
 # Publishers look for who to write to when a collector misbehaves; set HELSERADAR_CONTACT to your own address.
 DEFAULT_CONTACT = "no-contact-set"
@@ -19,10 +21,12 @@ class Settings:
     Attributes:
         data: the folder that holds warehouse, verdicts and published copies.
         contact: an address or page where publishers reach whoever runs this.
+        publish_full_text: whether the published copy carries the articles' texts, and not only what was read in them.
     """
 
     data: Path
     contact: str
+    publish_full_text: bool = False
 
     @property
     def sources(self) -> Path:
@@ -33,7 +37,22 @@ class Settings:
 def read_settings(data: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings of this call: the command line first, then the environment, then the defaults.
 
-    Environment: ``HELSERADAR_DATA`` (folder), ``HELSERADAR_CONTACT`` (address or page).
+    Environment: ``HELSERADAR_DATA`` (folder), ``HELSERADAR_CONTACT`` (address or page),
+    ``HELSERADAR_PUBLISH_FULL_TEXT`` (true or false).
+
+    Raises:
+        UsageError: a value that is neither true nor false where it must be one of them.
     """
     folder = data or Path(environ.get("HELSERADAR_DATA") or DEFAULT_DATA)
-    return Settings(data=folder.absolute(), contact=environ.get("HELSERADAR_CONTACT") or DEFAULT_CONTACT)
+    return Settings(
+        data=folder.absolute(),
+        contact=environ.get("HELSERADAR_CONTACT") or DEFAULT_CONTACT,
+        publish_full_text=_is_true(environ, "HELSERADAR_PUBLISH_FULL_TEXT"),
+    )
+
+
+def _is_true(environ: Mapping[str, str], name: str) -> bool:
+    value = environ.get(name, "").strip().lower()
+    if value not in ("", "true", "1", "false", "0"):
+        raise UsageError(f"{name} must be true or false, not '{environ[name]}'")
+    return value in ("true", "1")

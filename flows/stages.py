@@ -17,12 +17,14 @@ from urllib.parse import urlsplit
 from corpus.article import Fetch, Listing
 from corpus.client import Client, user_agent
 from corpus.collect import collect
+from corpus.polling import is_due, next_poll
 from corpus.sources import Source
 from flows.report import SourceReport
 from flows.settings import Settings
 from warehouse.load import save_analyses, save_fetches, save_listings
 from warehouse.memory import WarehouseMemory
 from warehouse.pending import PendingText, pending_texts
+from warehouse.polls import latest_polls, save_polls
 from warehouse.publish import publish
 from warehouse.store import Warehouse
 
@@ -57,6 +59,7 @@ class Workplace:
         model: name of the entity model; ``None`` is the shipped one.
         now: the clock.
         tell: told one line now and then.
+        publish_full_text: whether readers' copies carry the articles' texts.
     """
 
     data: Path
@@ -64,6 +67,7 @@ class Workplace:
     model: str | None = None
     now: Callable[[], datetime] = utc_now
     tell: Tell = no_telling
+    publish_full_text: bool = False
 
     @cached_property
     def warehouse(self) -> Warehouse:
@@ -89,7 +93,7 @@ class Workplace:
 def real_place(settings: Settings, tell: Tell = no_telling) -> Iterator[Workplace]:
     """The workplace of a real run: the web as it is, under the name that the settings give us."""
     with Client(user_agent(settings.contact)) as client:
-        yield Workplace(data=settings.data, client=client, tell=tell)
+        yield Workplace(data=settings.data, client=client, tell=tell, publish_full_text=settings.publish_full_text)
 
 
 def by_host(sources: Sequence[Source]) -> list[list[Source]]:
@@ -115,7 +119,25 @@ def collect_source(place: Workplace, source: Source, run_id: str, *, limit: int 
                 save_listings(connection, listings)
             report.count(fetches)
             place.tell(f"{source.id}: {report.outcomes.total()} pages")
+        if source.url is not None and not report.listing_failed:
+            note_poll(place, report)
     return report
+
+
+def note_poll(place: Workplace, report: SourceReport) -> None:
+    """Keep how much of a source was new, which decides when it is asked again."""
+    new = report.outcomes["saved"] + report.outcomes["duplicate"] + report.left
+    with place.warehouse.write() as connection:
+        before = latest_polls(connection).get(report.source_id)
+        found = report.outcomes.total()
+        save_polls(connection, [next_poll(before, report.source_id, place.now(), found=found, new=new)])
+
+
+def due_sources(place: Workplace, sources: Sequence[Source]) -> list[Source]:
+    """Those of the sources whose time has come."""
+    with place.warehouse.read() as connection:
+        polls = latest_polls(connection)
+    return [source for source in sources if is_due(polls.get(source.id), place.now())]
 
 
 def batched(items: Iterator[Fetch | Listing], size: int) -> Iterator[list[Fetch | Listing]]:
@@ -168,4 +190,4 @@ def read_texts(place: Workplace, texts: Sequence[PendingText]) -> Iterator[tuple
 
 def publish_copy(place: Workplace) -> Path | None:
     """Publish what is new; the path of the new copy, or ``None``."""
-    return publish(place.data, place.now())
+    return publish(place.data, place.now(), full_text=place.publish_full_text)

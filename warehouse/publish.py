@@ -11,7 +11,7 @@ from filelock import FileLock
 from corpus.article import content_id
 from warehouse.compare import rows_digest
 from warehouse.errors import NotPublished
-from warehouse.migrations import SQL, shipped_migrations
+from warehouse.migrations import SQL, migrate, shipped_migrations
 from warehouse.store import Warehouse
 
 _STATE = (
@@ -19,8 +19,12 @@ _STATE = (
     "select analysis_id, analysed_at from analyses",
     "select verdict_id from verdicts",
     "select * from sources",
+    "select distinct source_id, url, reserved_by from fetches where reserved_by is not null",
 )
 """What makes a generation another one. Runs and fetches do not: a run that found nothing new publishes nothing."""
+
+_WITHOUT_TEXT = "* replace ('' as text, []::struct(kind varchar, text varchar)[] as blocks)"
+_FULL = "-full-text"  # in the name of a copy that has the texts, so that it goes when they are no longer wanted
 
 
 def published(data: Path) -> Path:
@@ -35,32 +39,42 @@ def published(data: Path) -> Path:
         raise NotPublished(data) from exc
 
 
-def publish(data: Path, now: datetime) -> Path | None:
+def publish(data: Path, now: datetime, *, full_text: bool = False) -> Path | None:
     """Make the warehouse as it is now what readers see, and return the copy; ``None`` when nothing is new.
 
     Killed at any moment, it leaves readers with the copy that they had.
+
+    Args:
+        data: the data folder.
+        now: in UTC.
+        full_text: whether the copy carries the articles' texts; else facts, evidence sentences and links.
     """
     warehouse = Warehouse(data)
     folder = data.resolve() / "published"
     folder.mkdir(exist_ok=True)
+    whole = data.resolve() / ".publishing.duckdb"  # has the texts, hence not in the folder that readers see
     with FileLock(data / "publish.lock"):
-        for left in folder.glob(".unfinished-*"):
+        for left in (*folder.glob(".unfinished-*"), *whole.parent.glob(f"{whole.name}*")):
             left.unlink()
         before = _current(data)
         with warehouse.locked():
             with warehouse.read() as con:
                 generation = _generation(con)
-            target = folder / f"{generation}.duckdb"
+            target = folder / f"{generation}{_FULL if full_text else ''}.duckdb"
             if target == before:
                 return None
             unfinished = folder / f".unfinished-{generation}.duckdb"
             if not target.exists():
-                warehouse.copy_to(unfinished)
+                warehouse.copy_to(whole)
         if not target.exists():
-            _build(unfinished, generation, now)
+            try:
+                _build(unfinished, whole, generation, now, full_text=full_text)
+            finally:
+                whole.unlink()
             unfinished.replace(target)
         _link(data, target)
-        _remove_old(folder, keep={target, before})
+        withdrawn = before is not None and before.stem.endswith(_FULL) and not full_text
+        _remove_old(folder, keep={target} if withdrawn else {target, before})
     return target
 
 
@@ -80,19 +94,34 @@ def _publish_sql() -> list[Path]:
     return sorted((SQL / "publish").glob("*.sql"))
 
 
-def _build(path: Path, generation: str, now: datetime) -> None:
+def _build(path: Path, whole: Path, generation: str, now: datetime, *, full_text: bool) -> None:
     con = duckdb.connect(str(path))
     try:
         con.execute("set TimeZone = 'UTC'")
+        migrate(con)
+        _fill(con, whole, full_text=full_text)
         con.begin()
         for file in _publish_sql():
             con.execute(file.read_text(encoding="utf-8"))
-        con.execute("create table generation (generation varchar, published_at timestamptz)")
-        con.execute("insert into generation values (?, ?)", [generation, now])
+        con.execute("create table generation (generation varchar, published_at timestamptz, full_text boolean)")
+        con.execute("insert into generation values (?, ?, ?)", [generation, now, full_text])
         con.commit()
         con.execute("checkpoint")
     finally:
         con.close()
+
+
+def _fill(con: duckdb.DuckDBPyConnection, whole: Path, *, full_text: bool) -> None:
+    """Copy every row into a new file. In a copy of the file itself, a text that was emptied would still stand."""
+    quoted = str(whole).replace("'", "''")
+    con.execute(f"attach '{quoted}' as whole (read_only)")
+    tables = con.execute(
+        "select table_name from duckdb_tables() where database_name = 'whole' and table_name <> 'migrations'"
+    ).fetchall()
+    for (table,) in tables:
+        columns = "*" if full_text or table != "article_versions" else _WITHOUT_TEXT
+        con.execute(f"insert into {table} by name select {columns} from whole.{table}")  # noqa: S608
+    con.execute("detach whole")
 
 
 def _link(data: Path, target: Path) -> None:

@@ -107,6 +107,8 @@ def fetch_row(run_id: str, fetch: Fetch) -> Row:
         "reason": fetch.reason,
         "status_code": fetch.status_code,
         "fetched_at": fetch.fetched_at,
+        "reserved_by": fetch.reserved.where if fetch.reserved else None,
+        "reservation": fetch.reserved.said if fetch.reserved else None,
     }
 
 
@@ -127,6 +129,7 @@ def version_row(article: Article, collected_at: datetime) -> Row:
         "text": article.text,
         "blocks": [{"kind": block.kind, "text": block.text} for block in article.blocks],
         "collected_at": collected_at,
+        "is_stub": article.is_stub,
     }
 
 

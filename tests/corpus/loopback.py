@@ -54,7 +54,7 @@ def redirect(target: str, status: int = 302) -> Reply:
 
 
 class Web:
-    """Pages by host and path (``site.example/a``); ``asked`` lists what was asked for, in order, robots.txt apart."""
+    """Pages by host and path (``site.example/a``); ``asked`` lists what was asked for, robots.txt and such apart."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Reply | Handler | list[Reply]] = {}
@@ -84,7 +84,8 @@ class Web:
         """The reply that stands at an address; a list is used up one by one."""
         address = request.host + request.path
         self.requests.append(request)
-        (self.asked_robots if request.path == "/robots.txt" else self.asked).append(address)
+        rules = request.path in ("/robots.txt", "/.well-known/tdmrep.json")
+        (self.asked_robots if rules else self.asked).append(address)
         reply = self.pages.get(address, Reply(status=404))
         if isinstance(reply, list):
             return reply.pop(0) if len(reply) > 1 else reply[0]

@@ -39,7 +39,7 @@ def robots(text: str | bytes, **headers: str) -> Reply:
     [
         ("User-agent: *\nDisallow: /sak", "robots.txt (final)"),
         ("User-agent: *\nDisallow: /\nAllow: /sak", "ja"),
-        ("User-agent: helseradar\nDisallow: /\n\nUser-agent: *\nAllow: /", "robots.txt (final)"),
+        ("User-agent: helseradar\nDisallow: /\n\nUser-agent: *\nAllow: /", "opted out (robots.txt) (final)"),
         ("User-agent: *\nDisallow: /\n\nUser-agent: Helseradar\nAllow: /", "ja"),
         ("User-agent: annenbot\nDisallow: /", "ja"),
         ("\ufeffUser-agent: *\r\nDisallow: /", "robots.txt (final)"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from corpus.article import Listing
+from corpus.article import Listing, Poll
 from tests.warehouse.newsroom import AVISA, BLADET, NOW, STORIES, article, column, fetch, fill, read, read_all
 from warehouse.checks import check
 from warehouse.compare import tables_digest
@@ -23,6 +23,8 @@ from warehouse.load import (
 )
 from warehouse.migrations import migrate, shipped_migrations
 from warehouse.pending import pending_texts
+from warehouse.polls import latest_polls, save_polls
+from warehouse.reserved import reserved_since
 from warehouse.rows import Verdict
 from warehouse.runs import end_run, recent_runs, start_run
 from warehouse.store import Warehouse
@@ -77,6 +79,11 @@ def test_the_rest_of_what_is_written_works_too(lake: duckdb.DuckDBPyConnection) 
         fetched_at=NOW,
     )
     save_listings(lake, [listing, listing])
+    poll = Poll(source_id="avisa", polled_at=NOW, nothing_new=3, due_at=NOW + timedelta(hours=1))
+    for _ in range(2):
+        save_polls(lake, [poll])
+    assert latest_polls(lake) == {"avisa": poll}
+    assert reserved_since(lake) == []
     save_verdicts(
         lake,
         [

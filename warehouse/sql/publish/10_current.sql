@@ -3,7 +3,8 @@
 
 create view current_articles as
 select a.article_id, a.version_id, a.canonical_url, a.source_id, coalesce(s.name, a.source_id) as source,
-       v.title, v.byline, v.published_on, v.published_at, v.language, v.section, v.text
+       v.title, v.byline, v.published_on, v.published_at, v.language, v.section,
+       nullif(v.text, '') as text, coalesce(v.is_stub, false) as is_stub
 from articles a
 join article_versions v using (version_id)
 left join sources s on s.source_id = a.source_id
@@ -83,3 +84,19 @@ select m.measure_id, m.text, m.modality, m.proposer, m.addressee, m.sentence,
        a.title, a.canonical_url, a.published_on, a.source, m.model
 from current_measures m
 join current_articles a using (article_id);
+
+-- What sites keep from text and data mining: in which place they said so, when first and last, and when no longer.
+create view reservations as
+with said as (
+    select source_id, url, fetched_at, reserved_by, reservation
+    from fetches
+    where reserved_by is not null or outcome in ('saved', 'duplicate') or (outcome = 'unchanged' and status_code = 200)
+)
+select source_id, url, arg_max(reserved_by, fetched_at) filter (reserved_by is not null) as reserved_by,
+       arg_max(reservation, fetched_at) filter (reserved_by is not null) as reservation,
+       min(fetched_at) filter (reserved_by is not null) as first_said_at,
+       max(fetched_at) filter (reserved_by is not null) as last_said_at,
+       if(max(fetched_at) > last_said_at, max(fetched_at), null) as lifted_at
+from said
+group by source_id, url
+having bool_or(reserved_by is not null);
