@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from corpus.sources import SHIPPED, Source, read_sources
 from flows.errors import UsageError
+from flows.forgetting import tidy
 from flows.report import RunReport, SourceReport
 from flows.stages import Workplace, analyse_batch, collect_source, next_texts, publish_copy
 from warehouse.errors import NotPublished
@@ -56,6 +57,7 @@ def run_job(
         try:
             if not is_published(place.data):
                 publish(place)  # so that SQL, trends and review answer while the first job is at work
+            tidy(place)
             report.sources = merged(collect_all(place, sources, report.run_id, limit))
             settle(place, report)
             read_pending(place, report, analyse)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.errors import UsageError
+
 DEFAULT_DATA = Path("data")
 # Publishers look for who to write to when a collector misbehaves; set HELSERADAR_CONTACT to your own address.
 DEFAULT_CONTACT = "no-contact-set"
@@ -19,10 +21,12 @@ class Settings:
     Attributes:
         data: the folder that holds warehouse, verdicts and published copies.
         contact: an address or page where publishers reach whoever runs this.
+        retention_days: how long texts are kept; ``None`` is for ever.
     """
 
     data: Path
     contact: str
+    retention_days: int | None = None
 
     @property
     def sources(self) -> Path:
@@ -33,7 +37,24 @@ class Settings:
 def read_settings(data: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings of this call: the command line first, then the environment, then the defaults.
 
-    Environment: ``HELSERADAR_DATA`` (folder), ``HELSERADAR_CONTACT`` (address or page).
+    Environment: ``HELSERADAR_DATA`` (folder), ``HELSERADAR_CONTACT`` (address or page),
+    ``HELSERADAR_RETENTION_DAYS`` (whole days).
+
+    Raises:
+        UsageError: the retention period is no number of days.
     """
     folder = data or Path(environ.get("HELSERADAR_DATA") or DEFAULT_DATA)
-    return Settings(data=folder.absolute(), contact=environ.get("HELSERADAR_CONTACT") or DEFAULT_CONTACT)
+    return Settings(
+        data=folder.absolute(),
+        contact=environ.get("HELSERADAR_CONTACT") or DEFAULT_CONTACT,
+        retention_days=_days("HELSERADAR_RETENTION_DAYS", environ),
+    )
+
+
+def _days(name: str, environ: Mapping[str, str]) -> int | None:
+    given = environ.get(name, "").strip()
+    if not given:
+        return None
+    if not given.isdecimal() or int(given) == 0:
+        raise UsageError(f"{name} must be a number of days, 1 or more, not '{given}'")
+    return int(given)

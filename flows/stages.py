@@ -57,6 +57,7 @@ class Workplace:
         model: name of the entity model; ``None`` is the shipped one.
         now: the clock.
         tell: told one line now and then.
+        retention_days: how long texts are kept; ``None`` is for ever.
     """
 
     data: Path
@@ -64,6 +65,7 @@ class Workplace:
     model: str | None = None
     now: Callable[[], datetime] = utc_now
     tell: Tell = no_telling
+    retention_days: int | None = None
 
     @cached_property
     def warehouse(self) -> Warehouse:
@@ -89,7 +91,7 @@ class Workplace:
 def real_place(settings: Settings, tell: Tell = no_telling) -> Iterator[Workplace]:
     """The workplace of a real run: the web as it is, under the name that the settings give us."""
     with Client(user_agent(settings.contact)) as client:
-        yield Workplace(data=settings.data, client=client, tell=tell)
+        yield Workplace(data=settings.data, client=client, tell=tell, retention_days=settings.retention_days)
 
 
 def by_host(sources: Sequence[Source]) -> list[list[Source]]:
@@ -111,7 +113,7 @@ def collect_source(place: Workplace, source: Source, run_id: str, *, limit: int 
             fetches = [item for item in batch if isinstance(item, Fetch)]
             listings = [item for item in batch if isinstance(item, Listing)]
             with place.warehouse.write() as connection:
-                save_fetches(connection, run_id, fetches)
+                fetches = save_fetches(connection, run_id, fetches)
                 save_listings(connection, listings)
             report.count(fetches)
             place.tell(f"{source.id}: {report.outcomes.total()} pages")
