@@ -55,7 +55,7 @@ def forget(what: str | None, name: str | None, form: str, dry_run: bool, yes: bo
         raise UsageError(f"there is no warehouse in {settings.data}; name its folder with --data")
     if name is not None:
         return tell_about(settings, person(name), form)
-    with progress("forgetting …") as tell, real_place(settings, tell) as place:
+    with real_place(settings) as place:
         return carry_out_request(place, settings, str(what), dry_run=dry_run, yes=yes)
 
 
@@ -66,12 +66,15 @@ def carry_out_request(place: Workplace, settings: Settings, what: str, *, dry_ru
     hint(place.warehouse, kind, what)
     if dry_run:
         return 0
-    if not yes:
-        click.confirm("Forget this for good?", abort=True, err=True)
+    if not yes and not click.confirm("Forget this for good?", err=True):
+        print_line("nothing was changed")
+        return 0
     if kind == "source":
         with run_lock(place.data):
             disable(settings.sources, known_sources(settings), what)
-    carry_out(place, request)
+    with progress("forgetting …") as tell:
+        place.tell = tell
+        carry_out(place, request)
     print_line(f"forgotten: {what}. Out of our reach, and yours to see to:")
     for line in OUT_OF_REACH:
         print_line(f"  - {line}")

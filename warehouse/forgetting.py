@@ -85,7 +85,6 @@ def forget_person(con: duckdb.DuckDBPyConnection, name: str, now: datetime) -> C
     forgets = redactor(con)
     assert forgets is not None  # noqa: S101 (just noted)
     people = person_ids(con, name)
-    emptied = "(select version_id from emptied_texts)"
     gone = Counter(
         mentions=_number(con, "mentions where actor_id in (select unnest($1::varchar[]))", people),
         roles=_number(con, "roles where person_id in (select unnest($1::varchar[]))", people),
@@ -93,36 +92,45 @@ def forget_person(con: duckdb.DuckDBPyConnection, name: str, now: datetime) -> C
         measures=_number(con, "measures where proposer_id in (select unnest($1::varchar[]))", people),
         verdicts=_number(con, "verdicts where target_id in (select unnest($1::varchar[]))", people),
     )
-    texts, articles = _redact_versions(con, forgets, _rarest(name))
+    subject = forgets.hashing.words(words_of(name))
+    about = "(select version_id from analyses join mentions using (analysis_id) where actor_id in (select unnest($1::varchar[])))"
+    named = _column(con, f"select version_id from emptied_texts where version_id in {about}", people)
+    texts, articles = _redact_versions(con, forgets, _rarest(name), subject, set(named))
     gone["texts redacted"], gone["articles"] = texts, len(articles)
-    drop_analyses(con, _column(
-        con,
+    readings = (
         "select distinct analysis_id from mentions join analyses using (analysis_id) "
-        f"where actor_id in (select unnest($1::varchar[])) and version_id not in {emptied}",
-        people,
-    ))  # fmt: skip
-    _redact_emptied(con, forgets, people, forgets.hashing.words(words_of(name)))
+        "where actor_id in (select unnest($1::varchar[])) and version_id not in (select version_id from emptied_texts)"
+    )
+    drop_analyses(con, _column(con, readings, people))
+    _redact_emptied(con, forgets, people, subject)
     delete(con, "verdicts", "target_id", people)
     delete(con, "people", "person_id", people)
     _sweep(con, forgets, _rarest(name))
     return gone
 
 
-def _redact_versions(con: duckdb.DuckDBPyConnection, forgets: Redactor, word: str) -> tuple[int, set[str]]:
-    """Redact every wording with the name: it becomes another wording, whose reading is still to come."""
+def _redact_versions(
+    con: duckdb.DuckDBPyConnection, forgets: Redactor, word: str, subject: str, named: Collection[str]
+) -> tuple[int, set[str]]:
+    """Redact every wording with the name: it becomes another wording, whose reading is still to come.
+
+    ``named``: wordings that name the subject but whose text is emptied, so that only a reading still knows.
+    """
     ids = _column(
         con,
         "select version_id from article_versions where contains(lower(nfc_normalize(concat_ws(' ', title, section, "
         "byline::varchar, text))), $1)",
         word,
     )
+    ids = list({*ids, *named})
     articles: set[str] = set()
     texts = 0
     for at in range(0, len(ids), _TEXTS_AT_ONCE):
-        for before, after in _redacted(con, forgets, ids[at : at + _TEXTS_AT_ONCE]):
+        for before, after in _redacted(con, forgets, ids[at : at + _TEXTS_AT_ONCE], subject, named):
             texts += 1
             articles.add(str(after["article_id"]))
-            drop_analyses(con, _column(con, "select analysis_id from analyses where version_id = $1", before))
+            if after["text"]:
+                drop_analyses(con, _column(con, "select analysis_id from analyses where version_id = $1", before))
             delete(con, "article_versions", "version_id", [before])
             insert_new(con, "article_versions", "version_id", [after])
             for table in _tables_with(con, "version_id", but=("article_versions", "analyses")):
@@ -131,7 +139,7 @@ def _redact_versions(con: duckdb.DuckDBPyConnection, forgets: Redactor, word: st
 
 
 def _redacted(
-    con: duckdb.DuckDBPyConnection, forgets: Redactor, ids: Sequence[str]
+    con: duckdb.DuckDBPyConnection, forgets: Redactor, ids: Sequence[str], subject: str, named: Collection[str]
 ) -> list[tuple[str, dict[str, Any]]]:
     cursor = con.execute(
         "select v.*, a.canonical_url, a.source_id from article_versions v join articles a using (article_id) "
@@ -152,7 +160,7 @@ def _redacted(
             **{key: row[key] for key in ("title", "published_on", "published_at", "published_from", "modified_at")},
             **{key: row[key] for key in ("language", "section")},
         )
-        redacted = forgets.article(article)
+        redacted = forgets.article(article, {subject} if row["version_id"] in named else ())
         if redacted != article:
             new = row | version_row(redacted, row["collected_at"])
             if not row["text"]:  # emptied: the identity of the words that it had stays

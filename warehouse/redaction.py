@@ -79,7 +79,8 @@ class Redactor:
 
     def is_forgotten(self, name: str) -> bool:
         """Whether somebody's name, as reading resolved it, is or holds that of a forgotten person."""
-        return PLACEHOLDER in name or bool(self.subjects([name]))
+        # A reader may take a piece of the placeholder for a piece of a name.
+        return not set(PLACEHOLDER).isdisjoint(name) or bool(self.subjects([name]))
 
     def subjects(self, texts: Iterable[str]) -> frozenset[str]:
         """The forgotten people whose whole names stand in these texts."""
@@ -97,10 +98,13 @@ class Redactor:
                 at = one.end
         return "".join([*kept, text[at:]]) if kept else text
 
-    def article(self, article: Article) -> Article:
-        """An article without the names, in title, text and byline. An author who is forgotten leaves the byline."""
+    def article(self, article: Article, also: Collection[str] = ()) -> Article:
+        """An article without the names, in title, text and byline. An author who is forgotten leaves the byline.
+
+        ``also``: people whom it is about although their whole names do not stand in it (any more).
+        """
         texts = [article.title, article.section or "", *article.byline, *(block.text for block in article.blocks)]
-        meant = self.subjects(texts) if self.names else frozenset()
+        meant = self.subjects(texts) | frozenset(also) if self.names else frozenset()
         if not meant:
             return article
         byline = (self.text(author, meant) for author in article.byline)
