@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.forgetting import person_ids, similar_names
+from warehouse.forgetting import holds, person_ids, rarest, similar_names
 from warehouse.names import Hashing, forms_of, words_of
 from warehouse.redaction import ARTICLE, EVERYWHERE, WORD_OF_NAME, Redactor
 from warehouse.suppression import redactor
@@ -71,12 +71,11 @@ def _rows(con: duckdb.DuckDBPyConnection, sql: str, people: list[str]) -> list[d
 def _articles(con: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
     """The articles, in all their wordings, that have the whole name in title, text or byline."""
     looks_for = seeker(name)
-    longest = max(words_of(name), key=len, default="")
+    candidates = holds("concat_ws(' ', title, byline::varchar, text)")
     found = con.execute(
-        "select v.title, v.byline, v.published_on, a.canonical_url, v.text from article_versions v join articles a "
-        "using (article_id) where contains(lower(nfc_normalize(concat_ws(' ', title, byline::varchar, text))), $1) "
-        "order by v.published_on, a.canonical_url",
-        [longest],
+        "select v.title, v.byline, v.published_on, a.canonical_url, v.text from article_versions v join articles a "  # noqa: S608
+        f"using (article_id) where {candidates} order by v.published_on, a.canonical_url",
+        [rarest(name)],
     ).fetchall()
     return [
         {

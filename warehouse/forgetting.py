@@ -10,7 +10,7 @@ again, and have the ids that collecting them under suppression would give them. 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,13 +18,14 @@ import duckdb
 
 from corpus.article import Article, Block
 from warehouse.bulk import delete, insert, insert_new
-from warehouse.names import Hashing, forms_of, words_of
-from warehouse.readings import OF_ONE_ANALYSIS
+from warehouse.names import forms_of, words_of
 from warehouse.redaction import ARTICLE, EVERYWHERE, URL, WORD_OF_NAME, Redactor, could_be_one
+from warehouse.removal import addresses_of, column, drop_analyses, number, remove_articles, tables_with
 from warehouse.rows import version_row
-from warehouse.suppression import forgotten_url, hashing_of, redactor
+from warehouse.suppression import hashing_of, redactor
 
 _TEXTS_AT_ONCE = 500
+_INVISIBLE = r"[\x{ad}\x{200b}-\x{200f}\x{2060}\x{feff}]"
 _OWN_WAY = ("article_versions", "forgotten", "forgettings", "migrations", "sources")
 """Tables that the sweep over all texts leaves out: redacted in a way of their own, or without anything of articles."""
 
@@ -60,23 +61,25 @@ def _aliases(con: duckdb.DuckDBPyConnection, name: str) -> Iterator[str]:
 def person_ids(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
     """The people that reading found under this name, in whatever case and spacing."""
     wanted = {form.words for form in forms_of(name) if form.everywhere}
-    people = con.execute(
-        "select person_id, name from people where contains(lower(nfc_normalize(name)), $1)", [_rarest(name)]
-    ).fetchall()
+    people = con.execute("select person_id, name from people where " + holds("name"), [rarest(name)]).fetchall()
     return [person for person, found in people if words_of(found) in wanted]
 
 
 def similar_names(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
     """Names of people who could be the same person: with the same first and the same last name."""
-    people = con.execute(
-        "select name from people where contains(lower(nfc_normalize(name)), $1) order by name", [_rarest(name)]
-    ).fetchall()
+    people = con.execute(f"select name from people where {holds('name')} order by name", [rarest(name)]).fetchall()
     return [found for (found,) in people if could_be_one(name, found)]
 
 
-def _rarest(name: str) -> str:
+def rarest(name: str) -> str:
     """The longest word of a name, to look for candidates with: all comparing is done on folded words."""
-    return max(words_of(name), key=len, default="")
+    return max((part for word in words_of(name) for part in word.split("'")), key=len, default="")
+
+
+def holds(text: str) -> str:
+    """SQL: whether a text may hold the word that is the first parameter, in whatever case and encoding."""
+    visible = f"regexp_replace({text}, '{_INVISIBLE}', '', 'g')"
+    return f"contains(lower(nfc_normalize({visible})), $1)"
 
 
 def forget_person(con: duckdb.DuckDBPyConnection, name: str, now: datetime) -> Counter[str]:
@@ -86,26 +89,30 @@ def forget_person(con: duckdb.DuckDBPyConnection, name: str, now: datetime) -> C
     assert forgets is not None  # noqa: S101 (just noted)
     people = person_ids(con, name)
     gone = Counter(
-        mentions=_number(con, "mentions where actor_id in (select unnest($1::varchar[]))", people),
-        roles=_number(con, "roles where person_id in (select unnest($1::varchar[]))", people),
-        quotes=_number(con, "quotes where speaker_id in (select unnest($1::varchar[]))", people),
-        measures=_number(con, "measures where proposer_id in (select unnest($1::varchar[]))", people),
-        verdicts=_number(con, "verdicts where target_id in (select unnest($1::varchar[]))", people),
+        mentions=number(con, "mentions where actor_id in (select unnest($1::varchar[]))", people),
+        roles=number(con, "roles where person_id in (select unnest($1::varchar[]))", people),
+        quotes=number(con, "quotes where speaker_id in (select unnest($1::varchar[]))", people),
+        measures=number(con, "measures where proposer_id in (select unnest($1::varchar[]))", people),
+        verdicts=number(con, "verdicts where target_id in (select unnest($1::varchar[]))", people),
     )
     subject = forgets.hashing.words(words_of(name))
-    about = "(select version_id from analyses join mentions using (analysis_id) where actor_id in (select unnest($1::varchar[])))"
-    named = _column(con, f"select version_id from emptied_texts where version_id in {about}", people)
-    texts, articles = _redact_versions(con, forgets, _rarest(name), subject, set(named))
+    named = column(
+        con,
+        "select distinct version_id from emptied_texts join analyses using (version_id) "
+        "join mentions using (analysis_id) where actor_id in (select unnest($1::varchar[]))",
+        people,
+    )
+    texts, articles = _redact_versions(con, forgets, rarest(name), subject, set(named))
     gone["texts redacted"], gone["articles"] = texts, len(articles)
     readings = (
         "select distinct analysis_id from mentions join analyses using (analysis_id) "
         "where actor_id in (select unnest($1::varchar[])) and version_id not in (select version_id from emptied_texts)"
     )
-    drop_analyses(con, _column(con, readings, people))
+    drop_analyses(con, column(con, readings, people))
     _redact_emptied(con, forgets, people, subject)
     delete(con, "verdicts", "target_id", people)
     delete(con, "people", "person_id", people)
-    _sweep(con, forgets, _rarest(name))
+    _sweep(con, forgets, rarest(name))
     return gone
 
 
@@ -116,10 +123,10 @@ def _redact_versions(
 
     ``named``: wordings that name the subject but whose text is emptied, so that only a reading still knows.
     """
-    ids = _column(
+    ids = column(
         con,
-        "select version_id from article_versions where contains(lower(nfc_normalize(concat_ws(' ', title, section, "
-        "byline::varchar, text))), $1)",
+        "select version_id from article_versions where "
+        + holds("concat_ws(' ', title, section, byline::varchar, text)"),
         word,
     )
     ids = list({*ids, *named})
@@ -130,10 +137,10 @@ def _redact_versions(
             texts += 1
             articles.add(str(after["article_id"]))
             if after["text"]:
-                drop_analyses(con, _column(con, "select analysis_id from analyses where version_id = $1", before))
+                drop_analyses(con, column(con, "select analysis_id from analyses where version_id = $1", before))
             delete(con, "article_versions", "version_id", [before])
             insert_new(con, "article_versions", "version_id", [after])
-            for table in _tables_with(con, "version_id", but=("article_versions", "analyses")):
+            for table in tables_with(con, "version_id", but=("article_versions", "analyses")):
                 con.execute(f"update {table} set version_id = ? where version_id = ?", [after["version_id"], before])
     return texts, articles
 
@@ -171,27 +178,27 @@ def _redacted(
 
 def _redact_emptied(con: duckdb.DuckDBPyConnection, forgets: Redactor, people: Collection[str], subject: str) -> None:
     """Take a person out of readings whose text is gone, so that they cannot be made again."""
-    ids = _column(
+    ids = column(
         con, "select distinct analysis_id from mentions where actor_id in (select unnest($1::varchar[]))", people
     )
-    for table, column in (
+    for table, key in (
         ("mentions", "actor_id"),
         ("aliases", "actor_id"),
         ("roles", "person_id"),
         ("quotes", "speaker_id"),
     ):
-        delete(con, table, column, list(people))
+        delete(con, table, key, list(people))
     for table, columns in (("measures", ("sentence", "text")), ("quotes", ("text",))):
-        for column in columns:
+        for one in columns:
             for (text,) in con.execute(
-                f"select distinct {column} from {table} where analysis_id in (select unnest($1::varchar[]))",
+                f"select distinct {one} from {table} where analysis_id in (select unnest($1::varchar[]))",
                 [ids],
             ).fetchall():
                 redacted = forgets.text(text, {subject})
                 if redacted != text:
                     con.execute(
-                        f"update {table} set {column} = ? "
-                        f"where {column} = ? and analysis_id in (select unnest(?::varchar[]))",
+                        f"update {table} set {one} = ? "
+                        f"where {one} = ? and analysis_id in (select unnest(?::varchar[]))",
                         [redacted, text, ids],
                     )
     for role in ("proposer", "addressee"):
@@ -201,61 +208,22 @@ def _redact_emptied(con: duckdb.DuckDBPyConnection, forgets: Redactor, people: C
         )
 
 
-def drop_analyses(con: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:
-    """Remove readings, and the people, bodies and threads that no other reading knows."""
-    if not ids:
-        return
-    people = (
-        _of(con, "actor_id", "mentions", ids)
-        | _of(con, "person_id", "roles", ids)
-        | _of(con, "actor_id", "aliases", ids)
-    )
-    threads = _of(con, "thread_id", "measures", ids)
-    for table in ("analyses", *OF_ONE_ANALYSIS):
-        delete(con, table, "analysis_id", ids)
-    used = (
-        "select actor_id from mentions where actor_id is not null union select person_id from roles "
-        "union select actor_id from aliases union select speaker_id from quotes where speaker_id is not null "
-        "union select organisation_id from roles where organisation_id is not null "
-        "union select proposer_id from measures where proposer_id is not null "
-        "union select addressee_id from measures where addressee_id is not null"
-    )
-    for table, key, candidates, users in (
-        ("people", "person_id", people, used),
-        ("organisations", "organisation_id", people, used),
-        ("measure_threads", "thread_id", threads, "select thread_id from measures"),
-    ):
-        con.execute(
-            f"delete from {table} where {key} in (select unnest($1::varchar[])) and {key} not in ({users})",
-            [list(candidates)],
-        )
-
-
-def _of(con: duckdb.DuckDBPyConnection, column: str, table: str, ids: Sequence[str]) -> set[str]:
-    rows = _column(
-        con,
-        f"select distinct {column} from {table} where analysis_id in (select unnest($1::varchar[]))",
-        ids,
-    )
-    return {row for row in rows if row is not None}
-
-
 def _sweep(con: duckdb.DuckDBPyConnection, forgets: Redactor, word: str) -> None:
     """Redact whatever other text a table has: reports of runs, reasons, notes and values of verdicts, and so on."""
-    for table, column in con.execute(
+    for table, text_column in con.execute(
         "select table_name, column_name from information_schema.columns where data_type = 'VARCHAR' "
         "and table_catalog = current_database() and not (column_name = 'id' or column_name like '%\\_id' escape '\\')"
     ).fetchall():
         if table in _OWN_WAY:
             continue
         found = con.execute(
-            f'select distinct "{column}" from "{table}" where contains(lower(nfc_normalize("{column}")), $1)',
+            f'select distinct "{text_column}" from "{table}" where ' + holds(f'"{text_column}"'),
             [word],
         ).fetchall()
         for (text,) in found:
             redacted = forgets.text(text)
             if redacted != text:
-                con.execute(f'update "{table}" set "{column}" = ? where "{column}" = ?', [redacted, text])
+                con.execute(f'update "{table}" set "{text_column}" = ? where "{text_column}" = ?', [redacted, text])
 
 
 def forget_urls(con: duckdb.DuckDBPyConnection, urls: Sequence[str], now: datetime) -> Counter[str]:
@@ -265,14 +233,14 @@ def forget_urls(con: duckdb.DuckDBPyConnection, urls: Sequence[str], now: dateti
     that has this address goes.
     """
     hashing = hashing_of(con)
-    articles = _column(
+    articles = column(
         con,
         "select article_id from addresses where url in (select unnest($1::varchar[])) and article_id is not null union "
         "select article_id from articles where list_has_any([canonical_url, url], $1::varchar[])",
         urls,
     )
     known = {*urls, *addresses_of(con, articles)}
-    kept = set(_column(con, "select hash from forgotten where scope = $1", URL))
+    kept = set(column(con, "select hash from forgotten where scope = $1", URL))
     _note(
         con,
         hashing.url(urls[0]),
@@ -283,28 +251,18 @@ def forget_urls(con: duckdb.DuckDBPyConnection, urls: Sequence[str], now: dateti
     return remove_articles(con, hashing, articles, known)
 
 
-def addresses_of(con: duckdb.DuckDBPyConnection, articles: Collection[str]) -> list[str]:
-    """Every address under which these articles are known."""
-    return _column(
-        con,
-        "select url from addresses where article_id in (select unnest($1::varchar[])) union select unnest("
-        "[canonical_url, url]) from articles where article_id in (select unnest($1::varchar[]))",
-        articles,
-    )
-
-
 def forget_source(con: duckdb.DuckDBPyConnection, source_id: str, now: datetime) -> Counter[str]:
     """Remove everything that only this source led to. What another source led to as well stays, as that one's."""
     _note(con, source_id, "source", [], now)
-    only = _column(
+    only = column(
         con,
         "select article_id from addresses where article_id is not null group by 1 having bool_and(source_id = $1) "
         "union select article_id from articles where source_id = $1 and article_id not in "
         "(select article_id from addresses where article_id is not null)",
         source_id,
     )
-    urls = {*addresses_of(con, only), *_column(con, "select url from fetches where source_id = $1", source_id)}
-    shared = set(_column(con, "select url from addresses where source_id <> $1", source_id))
+    urls = {*addresses_of(con, only), *column(con, "select url from fetches where source_id = $1", source_id)}
+    shared = set(column(con, "select url from addresses where source_id <> $1", source_id))
     gone = remove_articles(con, hashing_of(con), only, urls - shared)
     for table in ("addresses", "listings"):
         delete(con, table, "source_id", [source_id])
@@ -317,60 +275,11 @@ def forget_source(con: duckdb.DuckDBPyConnection, source_id: str, now: datetime)
     return gone
 
 
-def remove_articles(
-    con: duckdb.DuckDBPyConnection, hashing: Hashing, articles: Sequence[str], urls: Collection[str]
-) -> Counter[str]:
-    """Remove articles from every table; of their addresses hashes are left where the counts of runs need a row."""
-    analyses = _column(
-        con, "select analysis_id from analyses where article_id in (select unnest($1::varchar[]))", articles
-    )
-    gone = Counter(
-        articles=len(articles),
-        versions=_number(con, "article_versions where article_id in (select unnest($1::varchar[]))", articles),
-        addresses=len(urls),
-        readings=len(analyses),
-        measures=_number(con, "measures where article_id in (select unnest($1::varchar[]))", articles),
-    )
-    targets = "select measure_id from measures where article_id in (select unnest($1::varchar[]))"
-    con.execute(f"delete from verdicts where target_id in ({targets})", [list(articles)])
-    drop_analyses(con, analyses)
-    con.execute(
-        "update articles set duplicate_of = null where duplicate_of in (select unnest($1::varchar[]))", [list(articles)]
-    )
-    for table in _tables_with(con, "article_id"):
-        delete(con, table, "article_id", list(articles))
-    for table in _tables_with(con, "url", but=("fetches", "sources", "articles")):
-        delete(con, table, "url", list(urls))
-    for url in urls:
-        con.execute("update fetches set url = ? where url = ?", [forgotten_url(hashing, url), url])
-    return gone
-
-
 def unfinished(con: duckdb.DuckDBPyConnection) -> int:
     """How many requests are noted whose names may still be in the file or in an older published copy."""
-    return _number(con, "forgettings where finished_at is null")
+    return number(con, "forgettings where finished_at is null")
 
 
 def note_finished(con: duckdb.DuckDBPyConnection, now: datetime) -> None:
     """Note that the file is rewritten and older copies are gone."""
     con.execute("update forgettings set finished_at = $1 where finished_at is null", [now])
-
-
-def _tables_with(con: duckdb.DuckDBPyConnection, column: str, but: Iterable[str] = ()) -> list[str]:
-    tables = _column(
-        con,
-        "select table_name from information_schema.columns where column_name = $1 "
-        "and table_catalog = current_database() order by 1",
-        column,
-    )
-    return [table for table in tables if table not in set(but)]
-
-
-def _column(con: duckdb.DuckDBPyConnection, sql: str, value: Any) -> list[Any]:
-    value = value if isinstance(value, str) else list(value)
-    return [row[0] for row in con.execute(sql, [value]).fetchall()]
-
-
-def _number(con: duckdb.DuckDBPyConnection, rows: str, value: Collection[str] | None = None) -> int:
-    row = con.execute(f"select count(*) from {rows}", [] if value is None else [list(value)]).fetchone()
-    return int(row[0]) if row else 0
