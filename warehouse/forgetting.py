@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -19,8 +20,9 @@ import duckdb
 from corpus.article import Article, Block
 from warehouse.bulk import delete, insert, insert_new
 from warehouse.names import forms_of, words_of
+from warehouse.readings import OF_ONE_ANALYSIS
 from warehouse.redaction import ARTICLE, EVERYWHERE, URL, WORD_OF_NAME, Redactor, could_be_one
-from warehouse.removal import addresses_of, column, drop_analyses, number, remove_articles, tables_with
+from warehouse.removal import addresses_of, column, columns_like, drop_analyses, number, remove_articles, tables_with
 from warehouse.rows import version_row
 from warehouse.suppression import hashing_of, redactor
 
@@ -113,6 +115,7 @@ def forget_person(con: duckdb.DuckDBPyConnection, name: str, now: datetime) -> C
     delete(con, "verdicts", "target_id", people)
     delete(con, "people", "person_id", people)
     _sweep(con, forgets, rarest(name))
+    _sweep_articles(con, forgets, articles, subject)
     return gone
 
 
@@ -140,8 +143,9 @@ def _redact_versions(
                 drop_analyses(con, column(con, "select analysis_id from analyses where version_id = $1", before))
             delete(con, "article_versions", "version_id", [before])
             insert_new(con, "article_versions", "version_id", [after])
-            for table in tables_with(con, "version_id", but=("article_versions", "analyses")):
-                con.execute(f"update {table} set version_id = ? where version_id = ?", [after["version_id"], before])
+            for table, key in columns_like(con, "%version\\_id"):
+                if table not in ("article_versions", "analyses"):
+                    con.execute(f"update {table} set {key} = ? where {key} = ?", [after["version_id"], before])
     return texts, articles
 
 
@@ -158,15 +162,10 @@ def _redacted(
     for values in cursor.fetchall():
         row = dict(zip(names, values, strict=True))
         canonical, source_id = row.pop("canonical_url"), row.pop("source_id")
-        article = Article(
-            source_id=source_id,
-            url=canonical,
-            canonical_url=canonical,
-            blocks=tuple(Block(kind=block["kind"], text=block["text"]) for block in row["blocks"]),
-            byline=tuple(row["byline"]),
-            **{key: row[key] for key in ("title", "published_on", "published_at", "published_from", "modified_at")},
-            **{key: row[key] for key in ("language", "section")},
-        )
+        blocks = tuple(Block(kind=block["kind"], text=block["text"]) for block in row["blocks"])
+        same = {one.name: row[one.name] for one in fields(Article) if row.get(one.name) is not None}
+        own = {"source_id": source_id, "url": canonical, "canonical_url": canonical}
+        article = Article(**same | own | {"blocks": blocks, "byline": tuple(row["byline"])})
         redacted = forgets.article(article, {subject} if row["version_id"] in named else ())
         if redacted != article:
             new = row | version_row(redacted, row["collected_at"])
@@ -224,6 +223,19 @@ def _sweep(con: duckdb.DuckDBPyConnection, forgets: Redactor, word: str) -> None
             redacted = forgets.text(text)
             if redacted != text:
                 con.execute(f'update "{table}" set "{text_column}" = ? where "{text_column}" = ?', [redacted, text])
+
+
+def _sweep_articles(con: duckdb.DuckDBPyConnection, forgets: Redactor, articles: Collection[str], subject: str) -> None:
+    """In what other tables tell of the articles that named the person, parts of the name mean the person too."""
+    for table in tables_with(con, "article_id", but=(*_OWN_WAY, "articles", "addresses", "analyses", *OF_ONE_ANALYSIS)):
+        for other, key in columns_like(con, "%"):
+            if other != table or key.endswith("_id"):
+                continue
+            rows = f"{table} where article_id in (select unnest($1::varchar[]))"
+            for text in column(con, f'select distinct "{key}" from {rows} and "{key}" is not null', articles):
+                redacted = forgets.text(text, {subject})
+                if redacted != text:
+                    con.execute(f'update {table} set "{key}" = ? where "{key}" = ?', [redacted, text])
 
 
 def forget_urls(con: duckdb.DuckDBPyConnection, urls: Sequence[str], now: datetime) -> Counter[str]:

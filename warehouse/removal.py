@@ -105,6 +105,15 @@ def tables_with(con: duckdb.DuckDBPyConnection, name: str, but: Iterable[str] = 
     return [table for table in tables if table not in set(but)]
 
 
+def columns_like(con: duckdb.DuckDBPyConnection, pattern: str) -> list[tuple[str, str]]:
+    """Table and name of every column of texts whose name is like this, those of later migrations too."""
+    return con.execute(
+        "select table_name, column_name from information_schema.columns where data_type = 'VARCHAR' "
+        "and table_catalog = current_database() and column_name like $1 escape '\\' order by all",
+        [pattern],
+    ).fetchall()
+
+
 def column(con: duckdb.DuckDBPyConnection, sql: str, value: Any) -> list[Any]:
     """The first column of what a query with one parameter, a text or several, gives."""
     value = value if isinstance(value, str) else list(value)

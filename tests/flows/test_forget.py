@@ -288,3 +288,18 @@ def test_one_word_or_nothing_is_wrong_use_and_a_run_at_work_is_waited_for(
     with run_lock(tmp_path):
         assert exit_code(["forget", ÅSE, "--yes", "--data", str(tmp_path)]) == 1
     assert str(RunInProgress(tmp_path)) in capsys.readouterr().err
+
+
+def test_what_later_tables_tell_of_the_articles_goes_too(web: Web, tmp_path: Path) -> None:
+    run(web, tmp_path)
+    with Warehouse(tmp_path).write() as con:
+        con.execute("create table versions_compared (article_id varchar, before_version_id varchar, before varchar)")
+        con.execute(
+            "insert into versions_compared select article_id, version_id, 'Men Ødegård-Næss sier nei.' from articles"
+        )
+    assert exit_code(["forget", ÅSE, "--yes", "--data", str(tmp_path)]) == 0
+    assert_gone(tmp_path)
+    with Warehouse(tmp_path).read() as con:
+        known = "select version_id from article_versions"
+        rows = f"from versions_compared where before_version_id in ({known})"
+        assert con.execute(f"select count(*), min(before) {rows}").fetchone() == (2, "Men […] sier nei.")
