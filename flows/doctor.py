@@ -14,6 +14,7 @@ from flows.settings import DEFAULT_CONTACT, Settings
 from nlp.errors import ReadingError
 from warehouse.checks import check
 from warehouse.errors import NotPublished, RunInProgress, WarehouseError
+from warehouse.forgetting import unfinished
 from warehouse.publish import published
 from warehouse.query import reading
 from warehouse.reserved import reserved_since
@@ -82,12 +83,15 @@ def examine_warehouse(data: Path) -> Iterator[Finding]:
             broken = check(connection)
             reserved = reserved_since(connection)
             runs = recent_runs(connection, 1)
+            requests = unfinished(connection)
     except RunInProgress:
         yield Finding("note", "warehouse", "a run is at work; look again when it has ended")
         return
     except WarehouseError as error:
         yield Finding("wrong", "warehouse", str(error))
         return
+    if requests:
+        yield Finding("wrong", "forget", f"{requests} request(s) not finished; 'helseradar run' finishes them")
     for finding in broken:
         yield Finding("wrong", "warehouse", f"{finding.table}: {finding.message}")
     if not broken:

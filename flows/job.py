@@ -15,6 +15,7 @@ from uuid import uuid4
 
 from corpus.sources import SHIPPED, Source, read_sources
 from flows.errors import UsageError
+from flows.forgetting import tidy
 from flows.report import RunReport, SourceReport
 from flows.stages import Workplace, analyse_batch, collect_source, due_sources, next_texts, publish_copy
 from warehouse.errors import NotPublished
@@ -62,6 +63,7 @@ def run_job(
         try:
             if not is_published(place.data):
                 publish(place)  # so that SQL, trends and review answer while the first job is at work
+            tidy(place)
             report.sources = merged(collect_all(place, asked, report.run_id, limit))
             settle(place, report)
             read_pending(place, report, analyse)

@@ -22,11 +22,13 @@ class Settings:
         data: the folder that holds warehouse, verdicts and published copies.
         contact: an address or page where publishers reach whoever runs this.
         publish_full_text: whether the published copy carries the articles' texts, and not only what was read in them.
+        retention_days: how long texts are kept; ``None`` is for ever.
     """
 
     data: Path
     contact: str
     publish_full_text: bool = False
+    retention_days: int | None = None
 
     @property
     def sources(self) -> Path:
@@ -38,16 +40,17 @@ def read_settings(data: Path | None = None, environ: Mapping[str, str] = os.envi
     """Settings of this call: the command line first, then the environment, then the defaults.
 
     Environment: ``HELSERADAR_DATA`` (folder), ``HELSERADAR_CONTACT`` (address or page),
-    ``HELSERADAR_PUBLISH_FULL_TEXT`` (true or false).
+    ``HELSERADAR_PUBLISH_FULL_TEXT`` (true or false), ``HELSERADAR_RETENTION_DAYS`` (whole days).
 
     Raises:
-        UsageError: a value that is neither true nor false where it must be one of them.
+        UsageError: a value that is neither true nor false, or no number of days, where it must be.
     """
     folder = data or Path(environ.get("HELSERADAR_DATA") or DEFAULT_DATA)
     return Settings(
         data=folder.absolute(),
         contact=environ.get("HELSERADAR_CONTACT") or DEFAULT_CONTACT,
         publish_full_text=_is_true(environ, "HELSERADAR_PUBLISH_FULL_TEXT"),
+        retention_days=_days("HELSERADAR_RETENTION_DAYS", environ),
     )
 
 
@@ -56,3 +59,12 @@ def _is_true(environ: Mapping[str, str], name: str) -> bool:
     if value not in ("", "true", "1", "false", "0"):
         raise UsageError(f"{name} must be true or false, not '{environ[name]}'")
     return value in ("true", "1")
+
+
+def _days(name: str, environ: Mapping[str, str]) -> int | None:
+    given = environ.get(name, "").strip()
+    if not given:
+        return None
+    if not given.isdecimal() or int(given) == 0:
+        raise UsageError(f"{name} must be a number of days, 1 or more, not '{given}'")
+    return int(given)

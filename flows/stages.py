@@ -60,6 +60,7 @@ class Workplace:
         now: the clock.
         tell: told one line now and then.
         publish_full_text: whether readers' copies carry the articles' texts.
+        retention_days: how long texts are kept; ``None`` is for ever.
     """
 
     data: Path
@@ -68,6 +69,7 @@ class Workplace:
     now: Callable[[], datetime] = utc_now
     tell: Tell = no_telling
     publish_full_text: bool = False
+    retention_days: int | None = None
 
     @cached_property
     def warehouse(self) -> Warehouse:
@@ -93,7 +95,13 @@ class Workplace:
 def real_place(settings: Settings, tell: Tell = no_telling) -> Iterator[Workplace]:
     """The workplace of a real run: the web as it is, under the name that the settings give us."""
     with Client(user_agent(settings.contact)) as client:
-        yield Workplace(data=settings.data, client=client, tell=tell, publish_full_text=settings.publish_full_text)
+        yield Workplace(
+            data=settings.data,
+            client=client,
+            tell=tell,
+            publish_full_text=settings.publish_full_text,
+            retention_days=settings.retention_days,
+        )
 
 
 def by_host(sources: Sequence[Source]) -> list[list[Source]]:
@@ -115,7 +123,7 @@ def collect_source(place: Workplace, source: Source, run_id: str, *, limit: int 
             fetches = [item for item in batch if isinstance(item, Fetch)]
             listings = [item for item in batch if isinstance(item, Listing)]
             with place.warehouse.write() as connection:
-                save_fetches(connection, run_id, fetches)
+                fetches = save_fetches(connection, run_id, fetches)
                 save_listings(connection, listings)
             report.count(fetches)
             place.tell(f"{source.id}: {report.outcomes.total()} pages")

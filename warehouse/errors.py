@@ -5,6 +5,7 @@ WarehouseError
 ├── WarehouseUnreadable  the file is no warehouse of ours, or of a later release
 ├── RunInProgress        another run is at work on the same data; a retry helps
 ├── NotPublished         no run has published anything yet
+├── KeyMissing           somebody is forgotten, but the key of the hashes is gone
 ├── QuestionError        no such question, or a parameter that it does not know
 └── QueryError           SQL that is wrong, or that is not a question
 """
@@ -54,6 +55,15 @@ class NotPublished(WarehouseError):
     def __init__(self, data: Path) -> None:
         super().__init__(f"nothing is published in {data} yet; `helseradar run` or `helseradar demo` does it")
         self.data = data
+
+
+class KeyMissing(WarehouseError):
+    """Names are suppressed by keyed hashes, and the key is not there: nothing may be loaded without it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "forgotten.key is missing in the data folder; put it back, or 'helseradar forget' the same again"
+        )
 
 
 class QuestionError(WarehouseError):

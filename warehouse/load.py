@@ -30,6 +30,7 @@ from warehouse.rows import (
     source_row,
     version_row,
 )
+from warehouse.suppression import kept_analysis, kept_fetches, redactor
 
 
 def save_sources(con: duckdb.DuckDBPyConnection, sources: Iterable[SourceRecord]) -> None:
@@ -37,10 +38,15 @@ def save_sources(con: duckdb.DuckDBPyConnection, sources: Iterable[SourceRecord]
     replace(con, "sources", ("source_id",), [source_row(source) for source in sources])
 
 
-def save_fetches(con: duckdb.DuckDBPyConnection, run_id: str, fetches: Sequence[Fetch]) -> None:
-    """Keep a batch of what collecting found: a row for each address tried, and the articles among them."""
+def save_fetches(con: duckdb.DuckDBPyConnection, run_id: str, fetches: Sequence[Fetch]) -> list[Fetch]:
+    """Keep a batch of what collecting found: a row for each address tried, and the articles among them.
+
+    Returns:
+        The fetches as they are kept: what somebody asked to forget is taken out.
+    """
+    fetches = kept_fetches(con, fetches)
     if not fetches:
-        return
+        return fetches
     replace(con, "fetches", ("run_id", "source_id", "url"), [fetch_row(run_id, fetch) for fetch in fetches])
     known = _known_addresses(con, {url for fetch in fetches for url in addresses_of(fetch)})
     addresses = met_addresses(known, fetches)
@@ -52,6 +58,7 @@ def save_fetches(con: duckdb.DuckDBPyConnection, run_id: str, fetches: Sequence[
     # The wording that came first stays: analyses point into it, and one fingerprint may be two spacings of a text.
     versions = [version_row(fetch.article, fetch.fetched_at) for fetch in fetches if fetch.article]
     insert_new(con, "article_versions", "version_id", versions)
+    return fetches
 
 
 def save_listings(con: duckdb.DuckDBPyConnection, listings: Iterable[Listing]) -> None:
@@ -124,6 +131,9 @@ def save_analyses(
         ValueError: an analysis whose ``text_id`` is not the ``version_id`` of the text beside it.
     """
     tables: dict[str, list[Row]] = {}
+    forgets = redactor(con)
+    if forgets is not None:
+        read = [(pending, kept_analysis(forgets, pending.text, analysis)) for pending, analysis in read]
     for pending, analysis in read:
         for table, rows in analysis_rows(pending, analysis, run_id, now).items():
             tables.setdefault(table, []).extend(rows)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from corpus.article import Known, Listing
 from warehouse.store import Warehouse
+from warehouse.suppression import forgotten_addresses
 
 
 class WarehouseMemory:
@@ -48,7 +49,8 @@ class WarehouseMemory:
                 """,
                 [list(urls)],
             ).fetchall()
-        return {
+            forgotten = forgotten_addresses(con, urls)
+        return forgotten | {
             url: Known(article_id=article_id, fingerprint=fingerprint, fetched_at=fetched_at, reason=reason)
             for url, article_id, fingerprint, fetched_at, reason in rows
         }

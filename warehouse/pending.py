@@ -29,6 +29,7 @@ def pending_texts(con: duckdb.DuckDBPyConnection, model: str, limit: int) -> lis
             select a.article_id, a.version_id, v.published_on
             from articles a join article_versions v using (version_id)
             where a.duplicate_of is null
+              and a.version_id not in (select version_id from emptied_texts)
               and not exists (from analyses n where n.version_id = a.version_id and n.model = $model)
             order by v.published_on desc nulls last, a.article_id
             limit $limit

@@ -20,6 +20,8 @@ _STATE = (
     "select verdict_id from verdicts",
     "select * from sources",
     "select distinct source_id, url, reserved_by from fetches where reserved_by is not null",
+    "select hash from forgotten",
+    "select version_id from emptied_texts",
 )
 """What makes a generation another one. Runs and fetches do not: a run that found nothing new publishes nothing."""
 
@@ -136,6 +138,19 @@ def _remove_old(folder: Path, keep: set[Path | None]) -> None:
     for path in folder.glob("*.duckdb"):
         if path not in keep and not path.name.startswith(".") and not _in_use(path):
             path.unlink()
+
+
+def remove_other_generations(data: Path) -> int:
+    """Remove every published copy but the current one, also those that somebody has open; returns how many.
+
+    Whoever has one open sees it until the connection ends.
+    """
+    with FileLock(data / "publish.lock"):
+        current = _current(data)
+        others = [path for path in (data.resolve() / "published").glob("*") if path != current]
+        for path in others:
+            path.unlink()
+    return len(others)
 
 
 def _in_use(path: Path) -> bool:

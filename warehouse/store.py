@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from filelock import FileLock, Timeout
 
 from warehouse.errors import RunInProgress, WarehouseBusy, WarehouseUnreadable
 from warehouse.migrations import migrate, shipped_migrations
+from warehouse.names import read_key
+from warehouse.suppression import carry_key
 
 PATIENCE_SECONDS = 60.0
 """How long to wait for another process: a checkpoint of some gigabytes on a slow disk takes a part of this."""
@@ -116,6 +119,28 @@ class Warehouse:
                 con.close()
             shutil.copyfile(self.path, target)
 
+    def rewrite(self) -> None:
+        """Write the file anew, since DuckDB keeps what was deleted in it; not within ``held``, ``read`` or ``write``.
+
+        The new file takes the old one's place when it is complete. Killed at any moment, it leaves one of the two.
+        """
+        fresh = self.path.with_name(".rewritten.duckdb")
+        with self.locked():
+            for left in (fresh, fresh.with_name(fresh.name + ".wal")):
+                left.unlink(missing_ok=True)
+            con = self._connect()
+            try:
+                con.execute("checkpoint")
+                con.execute(f"attach '{str(fresh).replace(chr(39), 2 * chr(39))}' as fresh")
+                con.execute(f'copy from database "{self.path.stem}" to fresh')
+                con.execute("detach fresh")
+            finally:
+                con.close()
+            with fresh.open("rb") as file:
+                os.fsync(file.fileno())
+            fresh.replace(self.path)
+            self.path.with_name(self.path.name + ".wal").unlink(missing_ok=True)
+
     def _connect(self) -> duckdb.DuckDBPyConnection:
         try:
             # A table's name must never mean a variable of ours that is called the same.
@@ -129,6 +154,9 @@ class Warehouse:
         if applied > shipped_migrations()[-1].number:
             con.close()
             raise WarehouseUnreadable(self.path, f"a later release has made it (schema {applied})")
+        key = read_key(self.path.parent)
+        if key is not None:
+            carry_key(con, key)
         return con
 
 
