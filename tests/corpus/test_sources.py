@@ -57,7 +57,7 @@ def test_the_shipped_register_can_be_used_and_promises_nothing() -> None:
     [
         (("url =", "adresse ="), "adresse", "unknown key 'adresse'"),
         (("feed", "rss"), "kind", "unknown kind 'rss'"),
-        (("feed", "listing"), "kind", "kind 'listing' cannot be collected yet"),
+        (("feed", "listing"), "item_selector", "item_selector is missing; kind 'listing' needs it"),
         (("feed", "folder"), "path", "path is missing"),
         (('name = "Avisa"', ""), "name", "name is missing"),
         (('name = "Avisa"', "name = 7"), "name", "name must be a text in quotes"),
