@@ -138,6 +138,8 @@ class _Listings:
             return
         walk = Walk(before, since)
         yield from self._pages(url, page, walk)
+        if self._kind.pages(self._source) > 1:  # what was read until now need not be walked past again
+            after = replace(after, fetched_at=self._now())
         if walk.inner:  # an index is read every time: what stands in its sitemaps may change while it does not
             yield from self._inner(walk.inner, depth + 1)
         elif walk.settled and ask_since is None:
@@ -174,9 +176,9 @@ class _Listings:
     def _pages(self, url: str, page: Page, walk: Walk) -> Iterator[Fetch]:
         """What became of the items of a listing, page after page.
 
-        It ends with the last page, after as many as the source allows, or with one that has nothing new: on which all
-        was met before in this run (calendars go on for ever), or was dealt with before the whole listing last was.
-        What a killed run read later than that does not end it.
+        It ends with the last page, after as many as the source allows, or with one that has nothing new: all of it was
+        met before in this run (calendars go on for ever), or dealt with when the whole listing last was. What a run
+        that was killed has read since then does not end it.
         """
         for number in range(1, self._kind.pages(self._source) + 1):
             walk.next, walk.fresh = None, False

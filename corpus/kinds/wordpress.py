@@ -46,7 +46,7 @@ def entries(page: Page, source: Source, limits: Limits) -> Iterator[Entry]:
     posts = load(page.content, page.url)
     if not isinstance(posts, list):
         raise ListingError(page.url, NOT_WORDPRESS)
-    found = [entry for post in posts if (entry := _post(post, page.url)) is not None]
+    found = [entry for post in posts if (entry := _post(post)) is not None]
     if posts and not found:
         raise ListingError(page.url, NOT_WORDPRESS)
     yield from found
@@ -60,8 +60,8 @@ def entries(page: Page, source: Source, limits: Limits) -> Iterator[Entry]:
         yield Next(url=following, may_be_missing=True)
 
 
-def _post(post: object, url: str) -> Link | Ready | None:
-    address = normal_form(text_at(post, "link") or "", url)
+def _post(post: object) -> Link | Ready | None:
+    address = normal_form(text_at(post, "link") or "")
     if address is None:
         return None
     link = Link(
