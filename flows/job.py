@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import uuid4
 
+from corpus.kinds.warc import is_archive, walk_archives
 from corpus.sources import SHIPPED, Source, read_sources
 from flows.errors import UsageError
 from flows.report import RunReport, SourceReport
@@ -132,7 +133,7 @@ def shipped_and_own(own: Path) -> list[Path]:
 
 
 def folder_sources(source_id: str, paths: Sequence[Path]) -> list[Source]:
-    """An import as sources: each path a folder (or file) of the same source."""
-    return [
-        Source(id=source_id, name=source_id, kind="folder", path=path, group="import", verified=True) for path in paths
-    ]
+    """An import as sources: each path a folder (or file) of the same source, and one more for web archives in it."""
+    archives = [path for path in paths if is_archive(path) or (path.is_dir() and next(walk_archives(path), None))]
+    kinds = [("folder", path) for path in paths if not is_archive(path)] + [("warc", path) for path in archives]
+    return [Source(id=source_id, name=source_id, kind=k, path=p, group="import", verified=True) for k, p in kinds]

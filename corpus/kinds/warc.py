@@ -54,9 +54,13 @@ def read_archive(path: Path, limits: Limits) -> Iterator[Ready]:
         ListingError: while reading: no archive, or one that breaks off; what came before is good.
     """
     url = path.resolve().as_uri()
+    records = 0
     try:
         with path.open("rb") as file:
             for record in ArchiveIterator(file):
+                records += 1
+                if not _is_whole(record):
+                    raise ListingError(url, BROKEN)
                 if record.rec_type == "response" and record.http_headers is not None:
                     ready = _page(record, limits)
                     if ready is not None:
@@ -71,6 +75,14 @@ def read_archive(path: Path, limits: Limits) -> Iterator[Ready]:
         AttributeError,
     ) as exc:  # of what is cut off
         raise ListingError(url, BROKEN) from exc
+    if not records:
+        raise ListingError(url, BROKEN)
+
+
+def _is_whole(record: ArcWarcRecord) -> bool:
+    """Whether the head of a record is there; warcio takes what it finds of it, and any line at all for a beginning."""
+    head = record.rec_headers
+    return (head.protocol or "").startswith("WARC/") and head.get_header("Content-Length") is not None
 
 
 def _page(record: ArcWarcRecord, limits: Limits) -> Ready | None:
@@ -97,6 +109,10 @@ def _content(record: ArcWarcRecord, limit: int) -> bytes | None:
         if size > limit:
             return None
         pieces.append(piece)
+    while record.raw_stream.read(65_536):  # what a chunked answer leaves
+        pass
+    if record.raw_stream.limit > 0:  # warcio takes the end of the file for the end of the record
+        raise EOFError
     return b"".join(pieces)
 
 
