@@ -21,6 +21,7 @@ from corpus.links import Link, Ready
 BROKEN = "broken archive"
 TOO_LARGE = "too large"
 UNREADABLE = "unreadable"
+NO_ANSWER = "not an HTTP answer"
 
 _WEB_PAGES = ("text/html", "application/xhtml+xml")
 _NAME = re.compile(r"\.warc(\.gz)?$", re.IGNORECASE)
@@ -94,7 +95,8 @@ def _page(record: ArcWarcRecord, limits: Limits) -> Ready | None:
     link = Link(url=address)
     status = record.http_headers.get_statuscode()
     if status != "200":
-        return Ready(link=link, reason=f"HTTP {status}")
+        _refuse_cut_off(record)
+        return Ready(link=link, reason=f"HTTP {status}" if status.isdecimal() else NO_ANSWER)
     content = _content(record, limits.bytes)
     if content is None:
         return Ready(link=link, reason=TOO_LARGE)
@@ -109,11 +111,16 @@ def _content(record: ArcWarcRecord, limit: int) -> bytes | None:
         if size > limit:
             return None
         pieces.append(piece)
-    while record.raw_stream.read(65_536):  # what a chunked answer leaves
-        pass
-    if record.raw_stream.limit > 0:  # warcio takes the end of the file for the end of the record
-        raise EOFError
+    _refuse_cut_off(record)
     return b"".join(pieces)
+
+
+def _refuse_cut_off(record: ArcWarcRecord) -> None:
+    """Read to the end of a record, which warcio believes to be there when the file ends."""
+    while record.raw_stream.read(65_536):
+        pass
+    if record.raw_stream.limit > 0:
+        raise EOFError
 
 
 def _read_at(record: ArcWarcRecord) -> datetime | None:
