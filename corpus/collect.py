@@ -23,7 +23,7 @@ from corpus.memory import Memory
 from corpus.reading import UNREADABLE, Extractor, Reading
 from corpus.sitemaps import Sitemap
 from corpus.sources import Source
-from corpus.walk import Walk
+from corpus.walk import Walk, batches, link_of
 
 __all__ = ["Memory", "collect"]
 
@@ -31,9 +31,9 @@ NO_SUCH_FOLDER = "no such folder"
 NESTED_TOO_DEEP = "sitemaps nested too deep"
 NONE_YET = "nothing there yet"
 TOO_MANY_PAGES = "too many pages"
+TOO_MANY_ADDRESSES = "too many addresses"
 
-LINKS_AT_ONCE = 200  # looked up in memory together
-BYTES_AT_ONCE = 8_000_000  # of pages that entries bring along
+MOST_ADDRESSES = 200_000  # of a source in one run: four full sitemaps
 _PAST_THE_END = (400, 404)
 DEEPEST_SITEMAP = 2  # an index of indexes is against the protocol, but met
 
@@ -49,6 +49,7 @@ def collect(
     now: Callable[[], datetime],
     limit: int | None = None,
     extract: Extractor = extract_page,
+    most: int = MOST_ADDRESSES,
 ) -> Iterator[Fetch | Listing]:
     """What became of every address that a source leads to, one by one as it is settled.
 
@@ -63,10 +64,11 @@ def collect(
         now: the clock, in UTC.
         limit: at most so many pages or files are read; further new ones are skipped and left for the next run.
         extract: makes an article of a page.
+        most: so many addresses are met at most; of those beyond only the first is counted, as skipped.
     """
     kind = WEB_KINDS.get(source.kind, Kind(entries=lambda *_: ()))
     reading = Reading(source, client, memory, now, limit, extract, kind.detail)
-    listings = _Listings(source, kind, client, memory, now, reading)
+    listings = _Listings(source, kind, client, memory, now, reading, most)
     if source.kind == "folder":
         yield from _folder(source, reading)
     elif source.kind == "warc":
@@ -98,6 +100,7 @@ class _Listings:
         memory: Memory,
         now: Callable[[], datetime],
         reading: Reading,
+        most: int,
     ) -> None:
         self._source = source
         self._kind = kind
@@ -105,6 +108,7 @@ class _Listings:
         self._memory = memory
         self._now = now
         self._reading = reading
+        self._most, self._said_too_many = most, False
         self._met: set[str] = set()  # addresses of items and listings: what is found twice counts once
 
     def read(self, url: str, depth: int = 0) -> Iterator[Fetch | Listing]:
@@ -145,7 +149,7 @@ class _Listings:
         elif walk.settled and ask_since is None:
             yield after
         elif walk.settled and (since is None or walk.newest is not None):
-            yield self._state_of_changes(after, walk)
+            yield walk.state_of_changes(after)
 
     def archives(self) -> Iterator[Fetch | Listing]:
         """What became of the pages in the archives of a source; an archive that was read and is the same is left."""
@@ -217,6 +221,9 @@ class _Listings:
             untouched = before and sitemap.modified_at and sitemap.modified_at <= before.fetched_at
             if sitemap.url in self._met or untouched:
                 continue
+            if len(self._met) >= self._most:
+                yield from self._too_many(sitemap.url)
+                return
             if depth > DEEPEST_SITEMAP:
                 yield self._reading.fetch(sitemap.url, "failed", NESTED_TOO_DEEP, retry=True)
             else:
@@ -232,12 +239,15 @@ class _Listings:
                 yield entry
 
     def _items(self, entries: Iterable[Link | Ready], walk: Walk) -> Iterator[Fetch]:
-        for batch in _batches(entries):
-            remembered = self._memory.known([_link(entry).url for entry in batch])
+        for batch in batches(entries):
+            remembered = self._memory.known([link_of(entry).url for entry in batch])
             for entry in batch:
-                link = _link(entry)
+                link = link_of(entry)
                 if link.url in self._met:
                     continue
+                if len(self._met) >= self._most:
+                    yield from self._too_many(link.url)
+                    return
                 self._met.add(link.url)
                 known = remembered.get(link.url)
                 settle = (
@@ -245,6 +255,11 @@ class _Listings:
                 )
                 yield settle
                 walk.meet(link, known, settle)
+
+    def _too_many(self, url: str) -> Iterator[Fetch]:
+        if not self._said_too_many:
+            self._said_too_many = True
+            yield self._reading.fetch(url, "skipped", TOO_MANY_ADDRESSES)
 
     def _state_before(self, url: str) -> Listing | None:
         """The state in which this source has dealt with a listing; what another source has seen is new to this one."""
@@ -270,35 +285,3 @@ class _Listings:
             content_hash=content_hash,
             fetched_at=self._now(),
         )
-
-    def _state_of_changes(self, after: Listing, walk: Walk) -> Listing:
-        """The state of a listing that can be asked for changes: the last one seen stands for its ``Last-Modified``.
-
-        It still counts as fetched when it was last read without asking for changes alone: a post that was written
-        earlier than it was published is in no list of changes.
-        """
-        seen = [each for each in (walk.since, walk.newest) if each is not None]
-        last = min(max(seen), after.fetched_at).isoformat() if seen else None
-        in_full_at = after.fetched_at if walk.since is None or walk.before is None else walk.before.fetched_at
-        return replace(after, etag=None, last_modified=last, fetched_at=in_full_at)
-
-
-def _link(entry: Link | Ready) -> Link:
-    return entry.link if isinstance(entry, Ready) else entry
-
-
-def _batches(entries: Iterable[Link | Ready]) -> Iterator[list[Link | Ready]]:
-    """The entries in lists; those before a listing breaks off still come, then its error."""
-    batch: list[Link | Ready] = []
-    weight = 0
-    try:
-        for entry in entries:
-            batch.append(entry)
-            weight += len(entry.html) if isinstance(entry, Ready) else 0
-            if len(batch) == LINKS_AT_ONCE or weight > BYTES_AT_ONCE:
-                yield batch
-                batch, weight = [], 0
-    except ListingError:
-        yield batch
-        raise
-    yield batch

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from corpus.article import Fetch, Known, Listing
-from corpus.links import Link, Next
+from corpus.errors import ListingError
+from corpus.links import Link, Next, Ready
 from corpus.sitemaps import Sitemap
+
+LINKS_AT_ONCE = 200  # looked up in memory together
+BYTES_AT_ONCE = 8_000_000  # of pages that entries bring along
 
 
 @dataclass(slots=True)
@@ -44,3 +49,36 @@ class Walk:
             and not (self.since is not None and link.modified_at is not None and link.modified_at > self.since)
         )
         self.fresh = self.fresh or not settled_before
+
+    def state_of_changes(self, after: Listing) -> Listing:
+        """The state of a listing that can be asked for changes: the last one seen stands for its ``Last-Modified``.
+
+        It still counts as fetched when it was last read without asking for changes alone: a post that was written
+        earlier than it was published is in no list of changes.
+        """
+        seen = [each for each in (self.since, self.newest) if each is not None]
+        last = min(max(seen), after.fetched_at).isoformat() if seen else None
+        in_full_at = after.fetched_at if self.since is None or self.before is None else self.before.fetched_at
+        return replace(after, etag=None, last_modified=last, fetched_at=in_full_at)
+
+
+def link_of(entry: Link | Ready) -> Link:
+    """The link of an entry."""
+    return entry.link if isinstance(entry, Ready) else entry
+
+
+def batches(entries: Iterable[Link | Ready]) -> Iterator[list[Link | Ready]]:
+    """The entries in lists; those before a listing breaks off still come, then its error."""
+    batch: list[Link | Ready] = []
+    weight = 0
+    try:
+        for entry in entries:
+            batch.append(entry)
+            weight += len(entry.html) if isinstance(entry, Ready) else 0
+            if len(batch) == LINKS_AT_ONCE or weight > BYTES_AT_ONCE:
+                yield batch
+                batch, weight = [], 0
+    except ListingError:
+        yield batch
+        raise
+    yield batch
