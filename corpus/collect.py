@@ -31,9 +31,7 @@ NO_SUCH_FOLDER = "no such folder"
 NESTED_TOO_DEEP = "sitemaps nested too deep"
 NONE_YET = "nothing there yet"
 TOO_MANY_PAGES = "too many pages"
-TOO_MANY_ADDRESSES = "too many addresses"
 
-MOST_ADDRESSES = 200_000  # of a source in one run: four full sitemaps
 _PAST_THE_END = (400, 404)
 DEEPEST_SITEMAP = 2  # an index of indexes is against the protocol, but met
 
@@ -49,7 +47,6 @@ def collect(
     now: Callable[[], datetime],
     limit: int | None = None,
     extract: Extractor = extract_page,
-    most: int = MOST_ADDRESSES,
 ) -> Iterator[Fetch | Listing]:
     """What became of every address that a source leads to, one by one as it is settled.
 
@@ -64,11 +61,10 @@ def collect(
         now: the clock, in UTC.
         limit: at most so many pages or files are read; further new ones are skipped and left for the next run.
         extract: makes an article of a page.
-        most: so many addresses are met at most; of those beyond only the first is counted, as skipped.
     """
     kind = WEB_KINDS.get(source.kind, Kind(entries=lambda *_: ()))
     reading = Reading(source, client, memory, now, limit, extract, kind.detail)
-    listings = _Listings(source, kind, client, memory, now, reading, most)
+    listings = _Listings(source, kind, client, memory, now, reading)
     if source.kind == "folder":
         yield from _folder(source, reading)
     elif source.kind == "warc":
@@ -100,7 +96,6 @@ class _Listings:
         memory: Memory,
         now: Callable[[], datetime],
         reading: Reading,
-        most: int,
     ) -> None:
         self._source = source
         self._kind = kind
@@ -108,7 +103,6 @@ class _Listings:
         self._memory = memory
         self._now = now
         self._reading = reading
-        self._most, self._said_too_many = most, False
         self._met: set[str] = set()  # addresses of items and listings: what is found twice counts once
 
     def read(self, url: str, depth: int = 0) -> Iterator[Fetch | Listing]:
@@ -221,9 +215,6 @@ class _Listings:
             untouched = before and sitemap.modified_at and sitemap.modified_at <= before.fetched_at
             if sitemap.url in self._met or untouched:
                 continue
-            if len(self._met) >= self._most:
-                yield from self._too_many(sitemap.url)
-                return
             if depth > DEEPEST_SITEMAP:
                 yield self._reading.fetch(sitemap.url, "failed", NESTED_TOO_DEEP, retry=True)
             else:
@@ -245,9 +236,6 @@ class _Listings:
                 link = link_of(entry)
                 if link.url in self._met:
                     continue
-                if len(self._met) >= self._most:
-                    yield from self._too_many(link.url)
-                    return
                 self._met.add(link.url)
                 known = remembered.get(link.url)
                 settle = (
@@ -255,11 +243,6 @@ class _Listings:
                 )
                 yield settle
                 walk.meet(link, known, settle)
-
-    def _too_many(self, url: str) -> Iterator[Fetch]:
-        if not self._said_too_many:
-            self._said_too_many = True
-            yield self._reading.fetch(url, "skipped", TOO_MANY_ADDRESSES)
 
     def _state_before(self, url: str) -> Listing | None:
         """The state in which this source has dealt with a listing; what another source has seen is new to this one."""

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from corpus.article import Fetch, Known
-from corpus.collect import collect
+from corpus.article import Known
 from tests.corpus.collecting import SITEMAP, Collector, feed, outcomes, sitemap
 from tests.corpus.loopback import Reply, Request, Web, html, redirect, xml
 
@@ -112,16 +111,3 @@ def test_a_large_listing_streams(web: Web, collector: Collector) -> None:
     assert asked == [200], "only the first few were looked up by then"
     results = Counter(collector.results(SITEMAP, limit=0).values())
     assert results == {"skipped: over the limit": count}
-
-
-def test_a_source_without_end_is_bounded_and_it_is_said(web: Web, collector: Collector) -> None:
-    web.pages["etat.example/sitemap.xml"] = xml(
-        "<sitemapindex><sitemap><loc>/a.xml</loc></sitemap><sitemap><loc>/b.xml</loc></sitemap></sitemapindex>"
-    )
-    for name in "ab":
-        web.pages[f"etat.example/{name}.xml"] = sitemap(*(f"/{name}{n}" for n in range(50)))
-    with web.client() as client:
-        items = list(collect(SITEMAP, client, collector.memory, now=collector.clock, limit=0, most=40))
-    reasons = Counter(item.reason for item in items if isinstance(item, Fetch))
-    assert reasons == {"over the limit": 38, "too many addresses": 1}, "the two listings count among the forty"
-    assert web.asked == ["etat.example/sitemap.xml", "etat.example/a.xml"]
