@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -37,6 +38,9 @@ DEEPEST_SITEMAP = 2  # an index of indexes is against the protocol, but met
 
 # Some feeds answer "not modified" for ever. Every so often a listing is fetched without a condition.
 TRUST_VALIDATORS = timedelta(days=3)
+
+
+log = logging.getLogger(__name__)
 
 
 def collect(
@@ -221,13 +225,19 @@ class _Listings:
                 yield from self.read(sitemap.url, depth)
 
     def _links(self, page: Page, walk: Walk) -> Iterator[Link | Ready]:
-        for entry in self._kind.entries(page, self._source, self._client.limits):
-            if isinstance(entry, Sitemap):
-                walk.inner.append(entry)
-            elif isinstance(entry, Next):
-                walk.next = entry
-            else:
-                yield entry
+        try:
+            for entry in self._kind.entries(page, self._source, self._client.limits):
+                if isinstance(entry, Sitemap):
+                    walk.inner.append(entry)
+                elif isinstance(entry, Next):
+                    walk.next = entry
+                else:
+                    yield entry
+        except ListingError:
+            raise
+        except Exception as exc:  # whatever a parser stumbled over in this answer, the run goes on
+            log.warning("%s: the listing could not be read", page.url, exc_info=True)
+            raise ListingError(page.url, UNREADABLE) from exc
 
     def _items(self, entries: Iterable[Link | Ready], walk: Walk) -> Iterator[Fetch]:
         for batch in batches(entries):

@@ -12,6 +12,7 @@ import feedparser
 from lxml import html
 
 from corpus.addresses import normal_form
+from corpus.encoding import sound
 from corpus.errors import ListingError
 from corpus.links import Link
 
@@ -127,7 +128,7 @@ def _json_link(item: dict[str, object], url: str) -> Link | None:
 
 
 def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    return sound(value).strip() or None if isinstance(value, str) else None
 
 
 def plain(title: str | None) -> str | None:

@@ -9,6 +9,7 @@ from html import escape
 import httpx
 
 from corpus.addresses import normal_form
+from corpus.encoding import sound
 from corpus.errors import ListingError
 
 NO_JSON = "not JSON"
@@ -45,7 +46,7 @@ def text_at(data: object, path: str | None) -> str | None:
     found = None if path is None else at(data, path)
     if isinstance(found, bool) or not isinstance(found, str | int | float):
         return None
-    return str(found).strip() or None
+    return sound(str(found)).strip() or None
 
 
 def with_parameter(url: str, **parameters: str | int) -> str:

@@ -14,6 +14,7 @@ from lxml.html import document_fromstring
 
 from corpus.article import Article, Block
 from corpus.dates import EARLIEST_YEAR, OSLO, at_instant
+from corpus.encoding import one_line
 from corpus.kinds.answers import as_page, at, text_at
 from corpus.layout import read_region
 
@@ -118,6 +119,7 @@ def _article(
     published: datetime | None = None,
     modified: datetime | None = None,
 ) -> Article:
+    title = one_line(title)
     day: date | None = None
     at_time: datetime | None = None
     if published is not None:

@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
 from corpus.addresses import normal_form
@@ -68,13 +67,9 @@ def read_archive(path: Path, limits: Limits) -> Iterator[Ready]:
                         yield ready
     except OSError as exc:
         raise ListingError(url, UNREADABLE) from exc
-    except (
-        ArchiveLoadFailed,
-        EOFError,
-        ValueError,
-        KeyError,
-        AttributeError,
-    ) as exc:  # of what is cut off
+    except ListingError:
+        raise
+    except Exception as exc:  # what is cut off or no archive brings up errors of many kinds in warcio
         raise ListingError(url, BROKEN) from exc
     if not records:
         raise ListingError(url, BROKEN)

@@ -118,3 +118,31 @@ def test_the_parliamentary_year_begins_in_october(web: Web) -> None:
     case = Case("stortinget", web, session="2023-2024")
     case.run()
     assert web.asked == ["kilde.example/eksport/saker?sesjonid=2023-2024&format=json"] * 1
+
+
+def test_what_no_database_takes_is_left_out(web: Web) -> None:
+    case = Case("stortinget", web)
+    body = b'{"id": 901, "tittel": "Om\\u0000 helse\\ud83d\\nog omsorg", "vedtakstekst": "Vedtatt.\\udc00"}'
+    web.pages["kilde.example/eksport/sak?sakid=901&format=json"] = Reply(
+        body=body, headers={"Content-Type": "application/json"}
+    )
+    (article,) = articles(case)
+    assert article.text == "Om helse? og omsorg\n\nVedtak\n\nVedtatt.?"
+
+
+@pytest.mark.parametrize("value", ["[]", "{}", "7", "true", '""', "[[]]", '{"a": [1]}', "1e999"])
+def test_values_of_any_kind_anywhere_crash_nothing(web: Web, value: str) -> None:
+    case = Case("stortinget", web, topics=["Helse"])
+    keys = ("tittel", "komite", "emne_liste", "sist_oppdatert_dato", "sak_opphav", "saksgang", "vedtakstekst")
+    others = ", ".join(f'"{key}": {value}' for key in keys)
+    as_json = {"Content-Type": "application/json"}
+    topics = '[{"navn": "Helse"}]'
+    web.pages[CASES] = Reply(
+        body=f'{{"saker_liste": [{value}, {{"id": {value}, {others}}}, {{{others}, "id": 901, "emne_liste": {topics}, '
+        '"komite": {"id": "HELSEOMSORG"}}]}'.encode(),
+        headers=as_json,
+    )
+    web.pages["kilde.example/eksport/sak?sakid=901&format=json"] = Reply(
+        body=f'{{"id": 901, {others}}}'.encode(), headers=as_json
+    )
+    assert "/eksport/sak?sakid=901&format=json" in outcomes(case.run())
