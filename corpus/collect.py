@@ -3,32 +3,44 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from corpus.addresses import same_site
 from corpus.article import Fetch, Listing
 from corpus.client import Client, Page
 from corpus.errors import FetchError, ListingError
 from corpus.extract import extract_page
-from corpus.feeds import read_feed
+from corpus.feeds import instant
 from corpus.files import walk_files
-from corpus.links import Link
+from corpus.kinds import WEB_KINDS
+from corpus.kinds.kind import NO_ITEMS, Kind
+from corpus.kinds.warc import read_archive, walk_archives
+from corpus.links import Link, Next, Ready
 from corpus.memory import Memory
-from corpus.reading import Extractor, Reading
-from corpus.sitemaps import Sitemap, read_sitemap
+from corpus.reading import UNREADABLE, Extractor, Reading
+from corpus.sitemaps import Sitemap
 from corpus.sources import Source
+from corpus.walk import Walk, batches, link_of
 
 __all__ = ["Memory", "collect"]
 
 NO_SUCH_FOLDER = "no such folder"
 NESTED_TOO_DEEP = "sitemaps nested too deep"
+NONE_YET = "nothing there yet"
+TOO_MANY_PAGES = "too many pages"
 
-LINKS_AT_ONCE = 200  # looked up in memory together
+_PAST_THE_END = (400, 404)
 DEEPEST_SITEMAP = 2  # an index of indexes is against the protocol, but met
 
 # Some feeds answer "not modified" for ever. Every so often a listing is fetched without a condition.
 TRUST_VALIDATORS = timedelta(days=3)
+
+
+log = logging.getLogger(__name__)
 
 
 def collect(
@@ -47,18 +59,22 @@ def collect(
     loses nothing, if what came out before was kept.
 
     Args:
-        source: of kind ``feed``, ``sitemap`` or ``folder``.
+        source: of any kind.
         client: fetches pages.
         memory: what earlier runs left behind.
         now: the clock, in UTC.
         limit: at most so many pages or files are read; further new ones are skipped and left for the next run.
         extract: makes an article of a page.
     """
-    reading = Reading(source, client, memory, now, limit, extract)
+    kind = WEB_KINDS.get(source.kind, Kind(entries=lambda *_: ()))
+    reading = Reading(source, client, memory, now, limit, extract, kind.detail)
+    listings = _Listings(source, kind, client, memory, now, reading)
     if source.kind == "folder":
         yield from _folder(source, reading)
+    elif source.kind == "warc":
+        yield from listings.archives()
     else:
-        yield from _Listings(source, client, memory, now, reading).read(source.address)
+        yield from listings.read(kind.start(source, now()))
 
 
 def _folder(source: Source, reading: Reading) -> Iterator[Fetch]:
@@ -74,12 +90,19 @@ def _folder(source: Source, reading: Reading) -> Iterator[Fetch]:
 
 
 class _Listings:
-    """The feed or the sitemaps of a source in one run."""
+    """The listings of a source in one run: feeds, sitemaps, answers of an API, pages that list, archives."""
 
     def __init__(
-        self, source: Source, client: Client, memory: Memory, now: Callable[[], datetime], reading: Reading
+        self,
+        source: Source,
+        kind: Kind,
+        client: Client,
+        memory: Memory,
+        now: Callable[[], datetime],
+        reading: Reading,
     ) -> None:
         self._source = source
+        self._kind = kind
         self._client = client
         self._memory = memory
         self._now = now
@@ -87,40 +110,108 @@ class _Listings:
         self._met: set[str] = set()  # addresses of items and listings: what is found twice counts once
 
     def read(self, url: str, depth: int = 0) -> Iterator[Fetch | Listing]:
-        """What became of the items of a listing, and of the sitemaps it names."""
+        """What became of the items of a listing, and of the further listings it names."""
         self._met.add(url)
         before = self._state_before(url)
         trusted = before if before is not None and self._now() - before.fetched_at < TRUST_VALIDATORS else None
+        ask_since = self._kind.since
+        since = None if trusted is None or ask_since is None else instant(trusted.last_modified)
+        validators = None if ask_since is not None else trusted
         try:
             page = self._client.get(
-                url,
+                url if since is None or ask_since is None else ask_since(url, since),
                 allow_private=self._source.allow_private_addresses,
-                etag=None if trusted is None else trusted.etag,
-                last_modified=None if trusted is None else trusted.last_modified,
+                etag=None if validators is None else validators.etag,
+                last_modified=None if validators is None else validators.last_modified,
             )
         except FetchError as exc:
-            yield self._reading.fetch(url, "failed", exc.reason, status_code=exc.status_code, retry=True)
+            if depth and exc.status_code is not None and exc.status_code == self._kind.none_yet:
+                yield self._reading.fetch(url, "skipped", NONE_YET, status_code=exc.status_code, retry=True)
+                yield self._state(url, None)
+            else:
+                yield self._reading.fetch(url, "failed", exc.reason, status_code=exc.status_code, retry=True)
             return
         if page.not_modified:
             return
         after = self._state(url, page)
-        if before is not None and before.content_hash == after.content_hash:
+        if ask_since is None and before is not None and before.content_hash == after.content_hash:
             if trusted is None or (before.etag, before.last_modified) != (after.etag, after.last_modified):
                 yield after
             return
-        inner: list[Sitemap] = []
-        settled = True
-        try:
-            for fetch in self._items(self._links(page, inner)):
-                yield fetch
-                settled = settled and not fetch.retry
-        except ListingError as exc:
-            yield self._reading.fetch(url, "failed", exc.reason, status_code=page.status_code, retry=True)
-            return
-        if inner:  # an index is read every time: what stands in its sitemaps may change while it does not
-            yield from self._inner(inner, depth + 1)
-        elif settled:
+        walk = Walk(before, since)
+        yield from self._pages(url, page, walk)
+        if self._kind.pages(self._source) > 1:  # what was read until now need not be walked past again
+            after = replace(after, fetched_at=self._now())
+        if walk.inner:  # an index is read every time: what stands in its sitemaps may change while it does not
+            yield from self._inner(walk.inner, depth + 1)
+        elif walk.settled and ask_since is None:
             yield after
+        elif walk.settled and (since is None or walk.newest is not None):
+            yield walk.state_of_changes(after)
+
+    def archives(self) -> Iterator[Fetch | Listing]:
+        """What became of the pages in the archives of a source; an archive that was read and is the same is left."""
+        root = self._source.path
+        if root is None or not root.exists():
+            yield self._reading.fetch(self._source.address, "failed", NO_SUCH_FOLDER, retry=True)
+            return
+        for path in walk_archives(root):
+            url = path.resolve().as_uri()
+            if url in self._met:
+                continue
+            self._met.add(url)
+            before, walk = self._state_before(url), Walk(None, None)
+            try:
+                with path.open("rb") as file:
+                    after = self._state_as(url, hashlib.file_digest(file, "sha256").hexdigest())
+                if before is not None and before.content_hash == after.content_hash:
+                    continue
+                yield from self._items(read_archive(path, self._client.limits), walk)
+            except ListingError as exc:
+                yield self._reading.fetch(url, "failed", exc.reason, retry=True)
+            except OSError:
+                yield self._reading.fetch(url, "failed", UNREADABLE, retry=True)
+            else:
+                if walk.settled:
+                    yield after
+
+    def _pages(self, url: str, page: Page, walk: Walk) -> Iterator[Fetch]:
+        """What became of the items of a listing, page after page.
+
+        It ends with the last page, after as many as the source allows, or with one that has nothing new: all of it was
+        met before in this run (calendars go on for ever), or dealt with when the whole listing last was. What a run
+        that was killed has read since then does not end it.
+        """
+        for number in range(1, self._kind.pages(self._source) + 1):
+            walk.next, walk.fresh = None, False
+            try:
+                yield from self._items(self._links(page, walk), walk)
+            except ListingError as exc:
+                if number == 1 or exc.reason != NO_ITEMS:
+                    walk.settled = False
+                    yield self._reading.fetch(url, "failed", exc.reason, status_code=page.status_code, retry=True)
+                return
+            following = walk.next
+            if following is None or not walk.fresh:
+                return
+            if following.url in self._met or not same_site(following.url, page.url):
+                return
+            if self._reading.is_full:  # what follows is left for the next run
+                walk.settled = False
+                return
+            url = following.url
+            self._met.add(url)
+            if number == self._kind.pages(self._source):
+                break
+            try:
+                page = self._client.get(url, allow_private=self._source.allow_private_addresses)
+            except FetchError as exc:
+                if not (following.may_be_missing and exc.status_code in _PAST_THE_END):
+                    walk.settled = False
+                    yield self._reading.fetch(url, "failed", exc.reason, status_code=exc.status_code, retry=True)
+                return
+        if walk.next is not None:
+            yield self._reading.fetch(url, "skipped", TOO_MANY_PAGES)
 
     def _inner(self, sitemaps: Sequence[Sitemap], depth: int) -> Iterator[Fetch | Listing]:
         for sitemap in sitemaps:
@@ -133,50 +224,57 @@ class _Listings:
             else:
                 yield from self.read(sitemap.url, depth)
 
-    def _links(self, page: Page, inner: list[Sitemap]) -> Iterator[Link]:
-        if self._source.kind == "feed":
-            yield from read_feed(page.content, page.url, page.content_type)
-            return
-        for entry in read_sitemap(page.content, page.url, decompressed_bytes=self._client.limits.decompressed_bytes):
-            if isinstance(entry, Sitemap):
-                inner.append(entry)
-            else:
-                yield entry
+    def _links(self, page: Page, walk: Walk) -> Iterator[Link | Ready]:
+        try:
+            for entry in self._kind.entries(page, self._source, self._client.limits):
+                if isinstance(entry, Sitemap):
+                    walk.inner.append(entry)
+                elif isinstance(entry, Next):
+                    walk.next = entry
+                else:
+                    yield entry
+        except ListingError:
+            raise
+        except Exception as exc:  # whatever a parser stumbled over in this answer, the run goes on
+            log.warning("%s: the listing could not be read", page.url, exc_info=True)
+            raise ListingError(page.url, UNREADABLE) from exc
 
-    def _items(self, links: Iterable[Link]) -> Iterator[Fetch]:
-        for batch in _batches(links):
-            remembered = self._memory.known([link.url for link in batch])
-            for link in batch:
-                if link.url not in self._met:
-                    self._met.add(link.url)
-                    yield self._reading.page(link, remembered.get(link.url))
+    def _items(self, entries: Iterable[Link | Ready], walk: Walk) -> Iterator[Fetch]:
+        for batch in batches(entries):
+            remembered = self._memory.known([link_of(entry).url for entry in batch])
+            for entry in batch:
+                link = link_of(entry)
+                if link.url in self._met:
+                    continue
+                self._met.add(link.url)
+                known = remembered.get(link.url)
+                settle = (
+                    self._reading.ready(entry, known) if isinstance(entry, Ready) else self._reading.page(entry, known)
+                )
+                yield settle
+                walk.meet(link, known, settle)
 
     def _state_before(self, url: str) -> Listing | None:
         """The state in which this source has dealt with a listing; what another source has seen is new to this one."""
         before = self._memory.listing(url)
         return before if before is not None and before.source_id == self._source.id else None
 
-    def _state(self, url: str, page: Page) -> Listing:
+    def _state(self, url: str, page: Page | None) -> Listing:
+        if page is None:
+            return self._state_as(url, "")
+        content_hash = hashlib.sha256(self._kind.essence(page.content)).hexdigest()
+        return replace(
+            self._state_as(url, content_hash),
+            etag=page.headers.get("etag"),
+            last_modified=page.headers.get("last-modified"),
+        )
+
+    def _state_as(self, url: str, content_hash: str) -> Listing:
         return Listing(
             source_id=self._source.id,
             url=url,
-            etag=page.headers.get("etag"),
-            last_modified=page.headers.get("last-modified"),
-            content_hash=hashlib.sha256(page.content).hexdigest(),
+            etag=None,
+            last_modified=None,
+            content_hash=content_hash,
             fetched_at=self._now(),
         )
-
-
-def _batches(links: Iterable[Link]) -> Iterator[list[Link]]:
-    """The links in lists; those before a listing breaks off still come, then its error."""
-    batch: list[Link] = []
-    try:
-        for link in links:
-            batch.append(link)
-            if len(batch) == LINKS_AT_ONCE:
-                yield batch
-                batch = []
-    except ListingError:
-        yield batch
-        raise
-    yield batch

@@ -48,6 +48,11 @@ def repair(text: str) -> str:
     return _MISREAD_PAIR.sub(_read_again, text) if _MISREAD.search(text) else text
 
 
+def sound(text: str) -> str:
+    """The text without NUL and half surrogates, which JSON can name and no database takes."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
 def one_line(text: str) -> str:
     """Text on one line: characters composed, blanks of all kinds folded, soft hyphens and other invisible ones gone."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())

@@ -1,8 +1,9 @@
-"""RSS and Atom feeds: bytes that were fetched become links."""
+"""RSS, Atom and JSON feeds: bytes that were fetched become links."""
 
 from __future__ import annotations
 
 import io
+import json
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -11,6 +12,7 @@ import feedparser
 from lxml import html
 
 from corpus.addresses import normal_form
+from corpus.encoding import sound
 from corpus.errors import ListingError
 from corpus.links import Link
 
@@ -33,6 +35,8 @@ def read_feed(content: bytes, url: str, content_type: str | None = None) -> list
     Raises:
         ListingError: it is no feed, or none of its entries has a link.
     """
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return _json_feed(content, url)
     headers = {"content-location": url}
     if content_type is not None:
         headers["content-type"] = content_type
@@ -85,18 +89,50 @@ def _link(entry: dict[str, object], url: str) -> Link | None:
         published = modified
     return Link(
         url=address,
-        title=_plain(_text(dict.get(entry, "title"))),
+        title=plain(_text(dict.get(entry, "title"))),
         published_at=instant(published),
         published_text=published,
         modified_at=instant(modified),
     )
 
 
+def _json_feed(content: bytes, url: str) -> list[Link]:
+    """The entries of a JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
+    try:
+        feed = json.loads(content)
+    except (ValueError, RecursionError) as exc:
+        raise ListingError(url, NOT_A_FEED) from exc
+    items = feed.get("items")
+    if not str(feed.get("version")).startswith("https://jsonfeed.org/version/") or not isinstance(items, list):
+        raise ListingError(url, NOT_A_FEED)
+    links = [link for item in items if isinstance(item, dict) and (link := _json_link(item, url)) is not None]
+    if items and not links:
+        raise ListingError(url, NO_LINKS)
+    return links
+
+
+def _json_link(item: dict[str, object], url: str) -> Link | None:
+    address = normal_form(_text(item.get("url")) or "", url)
+    if address is None:  # the id of an item is often the address of its page
+        address = normal_form(_text(item.get("id")) or "")
+    if address is None:
+        return None
+    published = _text(item.get("date_published"))
+    return Link(
+        url=address,
+        title=plain(_text(item.get("title"))),
+        published_at=instant(published),
+        published_text=published,
+        modified_at=instant(_text(item.get("date_modified"))),
+    )
+
+
 def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    return sound(value).strip() or None if isinstance(value, str) else None
 
 
-def _plain(title: str | None) -> str | None:
+def plain(title: str | None) -> str | None:
+    """A title without its markup and entities."""
     if title is None or not _MARKUP.search(title):
         return title
     text = html.fragment_fromstring(title, create_parent="div").text_content()

@@ -12,15 +12,18 @@ from typing import Literal, Protocol
 from corpus.addresses import is_front_page
 from corpus.article import Article, Fetch, Known, Outcome, Reservation
 from corpus.client import NAMED_IN_ROBOTS_TXT, ROBOT, ROBOTS_TXT, Client
+from corpus.dates import Moment, is_possible
 from corpus.decide import OVER_THE_LIMIT, decide, settle
 from corpus.errors import ExtractionError, FetchError
 from corpus.files import read_file
-from corpus.links import Link
+from corpus.kinds.kind import Detail
+from corpus.links import Link, Ready
 from corpus.memory import Memory
 from corpus.reservations import in_headers, in_page
 from corpus.sources import Source
 
 NO_WEB_PAGE = "not a web page"
+NOT_THE_ANSWER = "a web page instead of the answer"
 GONE_TO_FRONT_PAGE = "redirected to the front page"
 UNREADABLE = "unreadable"
 UNKNOWN_ENDING = "unknown ending"
@@ -53,6 +56,7 @@ class Reading:
         now: the clock, in UTC.
         limit: at most so many are read.
         extract: makes an article of a page.
+        detail: makes an article of what links lead to, where this is no web page.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class Reading:
         now: Callable[[], datetime],
         limit: int | None,
         extract: Extractor,
+        detail: Detail | None = None,
     ) -> None:
         self._source = source
         self._client = client
@@ -70,7 +75,13 @@ class Reading:
         self._now = now
         self._room = float("inf") if limit is None else limit
         self._extract = extract
+        self._detail = detail
         self._articles_with: dict[str, set[str]] = {}  # by fingerprint: what this run has read so far
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the limit is reached."""
+        return self._room <= 0
 
     def page(self, link: Link, known: Known | None) -> Fetch:
         """What became of an entry of a listing; ``known`` is what is remembered of its address."""
@@ -82,6 +93,26 @@ class Reading:
         fetch = self._page(link, known)
         self._room -= fetch.outcome != "skipped" or fetch.status_code is not None
         return fetch
+
+    def ready(self, ready: Ready, known: Known | None) -> Fetch:
+        """What became of an entry that brings its page along. One without dates is read again to see if it changed."""
+        link = ready.link
+        if ready.reason is not None:
+            return self.fetch(link.url, "skipped", ready.reason)
+        decision = decide(link, known, self._now(), room=self._room > 0)
+        may_differ = known is not None and (
+            known.article_id is None or ready.read_at is None or ready.read_at > known.fetched_at
+        )
+        if decision.action != "fetch" and decision.reason != OVER_THE_LIMIT and link.modified_at is None and may_differ:
+            return self._extracted(link.url, known, lambda: self._article(ready))
+        if decision.action == "unchanged":
+            return self.fetch(link.url, "unchanged")
+        if decision.action == "skip":
+            return self.fetch(link.url, "skipped", decision.reason, retry=decision.reason == OVER_THE_LIMIT)
+        self._room -= 1
+        if reserved := self._reserved(ready):
+            return self._opted_out(link.url, reserved)
+        return self._extracted(link.url, known, lambda: self._article(ready))
 
     def file(self, path: Path) -> Fetch:
         """What became of a file. It is always read, for nothing else tells reliably whether it is the same."""
@@ -125,28 +156,80 @@ class Reading:
                 return self._opted_out(link.url, NAMED_IN_ROBOTS_TXT)
             outcome: Literal["skipped", "failed"] = "skipped" if exc.reason == ROBOTS_TXT else "failed"
             return self.fetch(link.url, outcome, exc.reason, status_code=exc.status_code, retry=exc.retry)
+        if reserved := in_headers(page.headers, ROBOT):
+            return self._opted_out(link.url, reserved, page.status_code)
+        if self._detail is not None:
+            if page.is_web_page:  # how some services say, with status 200, that something is wrong just now
+                return self.fetch(link.url, "failed", NOT_THE_ANSWER, status_code=page.status_code, retry=True)
+            detail = self._detail
+            return self._extracted(link.url, known, lambda: self._own(detail(page)), page.status_code)
         if not page.is_web_page:
             return self.fetch(link.url, "failed", NO_WEB_PAGE, status_code=page.status_code)
         if is_front_page(page.url) and not is_front_page(link.url):  # what many sites do with articles they removed
             return self.fetch(link.url, "failed", GONE_TO_FRONT_PAGE, status_code=page.status_code)
-        reserved = in_headers(page.headers, ROBOT) or in_page(page.content, ROBOT)
-        if reserved or (reserved := self._client.reservation(page.url, allow_private=allow_private)):
+        reserved = in_page(page.content, ROBOT) or self._client.reservation(page.url, allow_private=allow_private)
+        if reserved:
             return self._opted_out(link.url, reserved, page.status_code)
-        try:
-            article = self._extract(
+        return self._extracted(
+            link.url,
+            known,
+            lambda: self._extract(
                 page.content,
                 source_id=self._source.id,
                 url=page.url,
                 fetched_at=self._now(),
                 content_type=page.content_type,
                 link=link,
-            )
+            ),
+            page.status_code,
+        )
+
+    def _reserved(self, ready: Ready) -> Reservation | None:
+        """What speaks against keeping a page that came along with its list; an archive's site is not asked again."""
+        if self._source.url is not None and (
+            said := self._client.reservation(ready.link.url, allow_private=self._source.allow_private_addresses)
+        ):
+            return said
+        content = ready.html.encode() if isinstance(ready.html, str) else ready.html
+        return in_page(content, ROBOT) if content else None
+
+    def _article(self, ready: Ready) -> Article:
+        if ready.article is not None:
+            return self._own(ready.article)
+        return self._extract(
+            ready.html,
+            source_id=self._source.id,
+            url=ready.link.url,
+            fetched_at=ready.read_at or self._now(),
+            content_type=ready.content_type,
+            link=ready.link,
+        )
+
+    def _own(self, article: Article) -> Article:
+        """An article composed from data: it is this source's, and no date of it is still to come."""
+        now = self._now()
+        possible = article.published_on is None or is_possible(Moment(article.published_on, article.published_at), now)
+        changed = article.modified_at
+        return replace(
+            article,
+            source_id=self._source.id,
+            published_on=article.published_on if possible else None,
+            published_at=article.published_at if possible else None,
+            published_from=article.published_from if possible else None,
+            modified_at=changed if changed is not None and changed <= now else None,
+        )
+
+    def _extracted(
+        self, url: str, known: Known | None, make: Callable[[], Article], status_code: int | None = None
+    ) -> Fetch:
+        try:
+            article = make()
         except ExtractionError as exc:
-            return self.fetch(link.url, "failed", exc.reason, status_code=page.status_code)
+            return self.fetch(url, "failed", exc.reason, status_code=status_code)
         except Exception:  # whatever a parser stumbled over in this page, the next page is another one
-            log.warning("%s: the page could not be read", link.url, exc_info=True)
-            return self.fetch(link.url, "failed", UNREADABLE, status_code=page.status_code)
-        return self._settled(link.url, article, known, status_code=page.status_code)
+            log.warning("%s: the page could not be read", url, exc_info=True)
+            return self.fetch(url, "failed", UNREADABLE, status_code=status_code)
+        return self._settled(url, article, known, status_code=status_code)
 
     def _opted_out(self, url: str, reserved: Reservation, status_code: int | None = None) -> Fetch:
         """Nothing of the page is kept but that it may not be."""

@@ -72,9 +72,7 @@ def read_sitemap(content: bytes, url: str, *, decompressed_bytes: int) -> Iterat
                     raise ListingError(url, NOT_A_SITEMAP)
                 root = name
             if event == "end" and name == ("url" if root == "urlset" else "sitemap"):
-                entry = _entry(
-                    name, {etree.QName(part).localname: part.text or "" for part in element.iter("{*}*")}, url
-                )
+                entry = _entry(name, _parts(element), url)
                 if entry is not None:
                     yield entry
                 element.clear()
@@ -82,6 +80,16 @@ def read_sitemap(content: bytes, url: str, *, decompressed_bytes: int) -> Iterat
                     del element.getparent()[0]
     except etree.XMLSyntaxError as exc:
         raise ListingError(url, NOT_A_SITEMAP if root is None else BROKEN_SITEMAP) from exc
+
+
+def _parts(element: etree._Element) -> dict[str, str]:
+    """The texts in an entry by name: its own and those about news, not those about its pictures and films."""
+    news = element.iterchildren("{*}news")
+    return {
+        etree.QName(part).localname: part.text or ""
+        for around in (*news, element)
+        for part in around.iterchildren("{*}*")
+    }
 
 
 def _entry(kind: str, parts: dict[str, str], url: str) -> Link | Sitemap | None:

@@ -11,11 +11,13 @@ from typing import Any
 
 from corpus.addresses import normal_form
 from corpus.errors import SourcesError
+from corpus.options import OPTIONS, Options, keys, missing, options_of
+from corpus.options import problem as problem_with
 
 SHIPPED = Path(__file__).parent / "sources.toml"
 
-KINDS = ("feed", "sitemap", "folder")
-KINDS_TO_COME = ("wordpress", "api", "stortinget", "listing", "warc")
+KINDS = ("feed", "sitemap", "wordpress", "api", "stortinget", "listing", "folder", "warc")
+ON_DISK = ("folder", "warc")  # the kinds that have a path; all others have a url
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
@@ -27,13 +29,15 @@ class Source:
     Attributes:
         id: short name of small letters, digits, ``-`` and ``_``; what ``--only`` takes.
         name: as people call it.
-        kind: ``feed`` (RSS, Atom), ``sitemap`` (also an index of them) or ``folder`` (of files).
-        url: address of the feed or sitemap, in normal form.
+        kind: ``feed`` (RSS, Atom, JSON Feed), ``sitemap`` (also of news, or an index of them), ``wordpress``, ``api``,
+            ``stortinget``, ``listing``, ``folder`` (of files) or ``warc`` (archives of pages).
+        url: address of the list to begin with, in normal form.
         path: the folder, or one file; in a sources file relative to that file.
         group: what it is counted with in trends (``press``, ``government`` …).
         verified: whether somebody has seen it answer as described.
         enabled: whether it is collected when nobody names it.
         allow_private_addresses: whether its pages may be on a private or loopback network.
+        options: what only sources of its kind are told; in a sources file its keys stand beside the others.
     """
 
     id: str
@@ -45,6 +49,7 @@ class Source:
     verified: bool = False
     enabled: bool = True
     allow_private_addresses: bool = False
+    options: Options | None = None
 
     @property
     def address(self) -> str:
@@ -52,7 +57,10 @@ class Source:
         return self.url or (self.path or Path()).resolve().as_uri()
 
 
-_TYPES: Mapping[str, type] = {field.name: bool if isinstance(field.default, bool) else str for field in fields(Source)}
+_TYPES: Mapping[str, type] = {
+    field.name: bool if isinstance(field.default, bool) else str for field in fields(Source) if field.name != "options"
+}
+_OF_SOME_KIND = frozenset(key for kind in OPTIONS for key in keys(kind))
 _REQUIRED = tuple(field.name for field in fields(Source) if field.default is MISSING)
 
 
@@ -94,14 +102,18 @@ def _tables(path: Path) -> dict[str, dict[str, Any]]:
             raise SourcesError(path, problem, key="id")
         if source_id in tables:
             raise SourcesError(path, "is there twice; give one of them another id", source_id=source_id, key="id")
-        tables[source_id] = {key: _value(path, source_id, key, value) for key, value in table.items()}
+        kind = str(table.get("kind", ""))
+        tables[source_id] = {key: _value(path, source_id, kind, key, value) for key, value in table.items()}
     return tables
 
 
-def _value(path: Path, source_id: str, key: str, value: object) -> object:
+def _value(path: Path, source_id: str, kind: str, key: str, value: object) -> object:
+    if key in _OF_SOME_KIND:
+        return value  # looked at when all files are read, for an earlier one may say the kind
     wanted = _TYPES.get(key)
     if wanted is None:
-        problem = f"unknown key {key!r} (known: {', '.join(_TYPES)})"
+        of_kind = f" for kind {kind!r}" if kind in KINDS else ""
+        problem = f"unknown key {key!r}{of_kind} (known: {', '.join((*_TYPES, *keys(kind)))})"
         raise SourcesError(path, problem, source_id=source_id, key=key)
     if not isinstance(value, wanted):
         kind = "true or false" if wanted is bool else "a text in quotes"
@@ -122,14 +134,20 @@ def _source(table: Mapping[str, Any], path: Path) -> Source:
         if key not in table:
             raise SourcesError(path, f"{key} is missing", source_id=source_id, key=key)
     kind = table["kind"]
-    if kind in KINDS_TO_COME:
-        problem = f"kind {kind!r} cannot be collected yet (can be: {', '.join(KINDS)}); take it out until it can"
-        raise SourcesError(path, problem, source_id=source_id, key="kind")
     if kind not in KINDS:
         raise SourcesError(path, f"unknown kind {kind!r} (known: {', '.join(KINDS)})", source_id=source_id, key="kind")
-    needed, other = ("path", "url") if kind == "folder" else ("url", "path")
+    needed, other = ("path", "url") if kind in ON_DISK else ("url", "path")
     if needed not in table:
         raise SourcesError(path, f"{needed} is missing; a {kind} has one", source_id=source_id, key=needed)
     if other in table:
         raise SourcesError(path, f"{other} does not belong to a {kind}", source_id=source_id, key=other)
-    return Source(**table)
+    own = {key: value for key, value in table.items() if key in _OF_SOME_KIND}
+    for key, value in own.items():
+        if key not in keys(kind):
+            raise SourcesError(path, f"unknown key {key!r} for kind {kind!r}", source_id=source_id, key=key)
+        if found := problem_with(kind, key, value):
+            raise SourcesError(path, f"{key} {found}", source_id=source_id, key=key)
+    if lacking := missing(kind, own):
+        raise SourcesError(path, f"{lacking} is missing; kind {kind!r} needs it", source_id=source_id, key=lacking)
+    common = {key: value for key, value in table.items() if key not in own}
+    return Source(**common, options=options_of(kind, own))

@@ -129,7 +129,7 @@ def demo(data: Path | None) -> int:
 @click.option("--source", required=True, metavar="ID", help="The source that the articles belong to.")
 @data_option
 def import_files(paths: tuple[Path, ...], source: str, data: Path | None) -> int:
-    """Local .txt .html .pdf .docx files or folders, as articles."""
+    """Local .txt .html .pdf .docx .warc files or folders, as articles."""
     from flows.job import folder_sources, run_job
     from flows.stages import real_place
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from uuid import uuid4
 
+from corpus.kinds.warc import is_archive, walk_archives
 from corpus.sources import SHIPPED, Source, read_sources
 from flows.errors import UsageError
 from flows.forgetting import tidy
@@ -140,11 +141,13 @@ def shipped_and_own(own: Path) -> list[Path]:
 
 
 def folder_sources(source_id: str, paths: Sequence[Path]) -> list[Source]:
-    """An import as sources: each path a folder (or file) of the same source.
+    """An import as sources: each path a folder (or file) of the same source, and one more for web archives in it.
 
     Raises:
         UsageError: ``source_id`` is none.
     """
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", source_id):
         raise UsageError(f"'{source_id}' is no id of a source: small letters, digits, '-' and '_'")
-    return [Source(id=source_id, name=source_id, kind="folder", path=path, group="import") for path in paths]
+    archives = [path for path in paths if is_archive(path) or (path.is_dir() and next(walk_archives(path), None))]
+    kinds = [("folder", path) for path in paths if not is_archive(path)] + [("warc", path) for path in archives]
+    return [Source(id=source_id, name=source_id, kind=kind, path=path, group="import") for kind, path in kinds]

@@ -127,3 +127,38 @@ def test_entities_are_not_resolved() -> None:
 )
 def test_an_instant_needs_a_time_of_day_and_its_zone(text: str | None, read: datetime | None) -> None:
     assert instant(text) == read
+
+
+def test_a_json_feed() -> None:
+    content = """\ufeff{"version": "https://jsonfeed.org/version/1", "items": [
+        {"id": "1", "url": "/sak/1?utm_source=x",
+         "title": "Mer &amp; bedre", "date_published": "2026-01-05T10:00:00+01:00",
+         "date_modified": "2026-02-01T08:00:00Z"},
+        {"id": "https://avisa.example/sak/2", "date_published": "2026-01-05"},
+        {"id": "3"}, {"id": "4", "url": "javascript:void(0)"}, 7]}"""
+    first, second = read_feed(content.encode(), FEED, "application/feed+json")
+    assert (first.url, first.title) == ("https://avisa.example/sak/1", "Mer & bedre")
+    assert (first.published_at, first.modified_at) == (
+        datetime(2026, 1, 5, 9, tzinfo=UTC),
+        datetime(2026, 2, 1, 8, tzinfo=UTC),
+    )
+    assert (second.url, second.published_text, second.published_at) == (
+        "https://avisa.example/sak/2",
+        "2026-01-05",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b'{"version": "https://jsonfeed.org/version/1.1"}', "not a feed"),
+        (b'{"version": 1, "items": []}', "not a feed"),
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": [', "not a feed"),
+        (b'{"a":' * 100_000, "not a feed"),
+        (b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1"}]}', "no links in the feed"),
+    ],
+)
+def test_a_json_feed_that_is_none_is_said_so(content: bytes, reason: str) -> None:
+    with pytest.raises(ListingError, match=reason):
+        read_feed(content, FEED)

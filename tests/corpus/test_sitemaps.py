@@ -50,6 +50,19 @@ def test_news_sitemaps_give_title_and_publication() -> None:
     assert (link.title, link.published_at) == ("Økt støtte", datetime(2026, 1, 5, 10, tzinfo=UTC))
 
 
+def test_pictures_and_films_of_a_page_are_not_taken_for_it() -> None:
+    (link,) = entries(
+        urlset(
+            """<url><loc>https://etat.example/a</loc>
+            <i:image xmlns:i="http://www.google.com/schemas/sitemap-image/1.1"><i:loc>https://etat.example/b.jpg</i:loc>
+            <i:title>Et bilde</i:title></i:image>
+            <v:video xmlns:v="http://www.google.com/schemas/sitemap-video/1.1"><v:title>En film</v:title>
+            <v:publication_date>2025-01-05T10:00:00Z</v:publication_date></v:video></url>"""
+        )
+    )
+    assert link == Link(url="https://etat.example/a")
+
+
 def test_an_index_gives_sitemaps() -> None:
     content = f"""<sitemapindex xmlns="{NAMESPACE}"><sitemap><loc>/s1.xml</loc><lastmod>2026-01-05T00:00:00Z</lastmod>
     </sitemap><sitemap><loc>https://etat.example/s2.xml.gz</loc></sitemap></sitemapindex>"""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import SourcesError
+from corpus.options import ListingOptions
 from corpus.sources import KINDS, SHIPPED, read_sources
 
 GOOD = """
@@ -57,7 +58,7 @@ def test_the_shipped_register_can_be_used_and_promises_nothing() -> None:
     [
         (("url =", "adresse ="), "adresse", "unknown key 'adresse'"),
         (("feed", "rss"), "kind", "unknown kind 'rss'"),
-        (("feed", "listing"), "kind", "kind 'listing' cannot be collected yet"),
+        (("feed", "listing"), "item_selector", "item_selector is missing; kind 'listing' needs it"),
         (("feed", "folder"), "path", "path is missing"),
         (('name = "Avisa"', ""), "name", "name is missing"),
         (('name = "Avisa"', "name = 7"), "name", "name must be a text in quotes"),
@@ -79,6 +80,67 @@ def test_what_cannot_be_used_is_named(tmp_path: Path, change: tuple[str, str], k
     assert caught.value.key == key
     assert str(path) in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+OF_KINDS = """
+[[source]]
+id = "a"
+name = "A"
+kind = "listing"
+url = "http://a.example/"
+item_selector = "li.item"
+pages = 3
+"""
+
+
+def test_a_kind_has_keys_of_its_own(tmp_path: Path) -> None:
+    (source,) = read_sources(written(tmp_path, OF_KINDS))
+    assert source.options == ListingOptions(item_selector="li.item", pages=3)
+
+
+def test_a_later_file_may_change_them(tmp_path: Path) -> None:
+    own = written(tmp_path, '[[source]]\nid = "a"\npages = 9', "own.toml")
+    (source,) = read_sources(written(tmp_path, OF_KINDS), own)
+    assert source.options == ListingOptions(item_selector="li.item", pages=9)
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "says"),
+    [
+        (("pages", "per_page"), "per_page", "unknown key 'per_page' for kind 'listing'"),
+        (("pages", "side"), "side", "unknown key 'side' for kind 'listing'"),
+        (("pages", "options"), "options", "unknown key 'options' for kind 'listing'"),
+        (("3", "0"), "pages", "pages must be from 1 to 1000, not 0"),
+        (("3", "true"), "pages", "pages must be a whole number, not True"),
+        (("li.item", "li["), "item_selector", "item_selector is no CSS selector"),
+        (('"li.item"', "7"), "item_selector", "item_selector must be a text in quotes"),
+        (("item_selector", "next_selector"), "item_selector", "item_selector is missing; kind 'listing' needs it"),
+        (('"listing"', '"feed"'), "item_selector", "unknown key 'item_selector' for kind 'feed'"),
+        (('"listing"', '"warc"'), "path", "path is missing; a warc has one"),
+    ],
+)
+def test_keys_of_a_kind_that_cannot_be_used_are_named(
+    tmp_path: Path, change: tuple[str, str], key: str, says: str
+) -> None:
+    with pytest.raises(SourcesError) as caught:
+        read_sources(written(tmp_path, OF_KINDS.replace(*change)))
+    assert (caught.value.key, caught.value.source_id) == (key, "a")
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [
+        ('export = "moter"', "export must be one of saker, skriftligesporsmal, horinger, stortingsvedtak"),
+        ('session = "2025"', "session must look like 2025-2026"),
+        ('ministers = "helse"', "ministers must be a list of texts"),
+    ],
+)
+def test_values_of_stortinget_are_looked_at(tmp_path: Path, keys: str, says: str) -> None:
+    text = f'[[source]]\nid = "s"\nname = "S"\nkind = "stortinget"\nurl = "http://s.example/eksport"\n{keys}'
+    with pytest.raises(SourcesError, match=says):
+        read_sources(written(tmp_path, text))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -177,3 +177,10 @@ def test_an_import_names_the_files_it_could_not_take_and_takes_the_rest(
 
 def test_folder_sources_keep_the_id_for_every_path() -> None:
     assert {source.id for source in folder_sources("brev", [Path("a"), Path("b.txt")])} == {"brev"}
+
+
+def test_web_archives_are_imported_as_such(tmp_path: Path) -> None:
+    archive = tmp_path / "a.warc.gz"
+    archive.touch()
+    kinds = [(source.kind, source.path) for source in folder_sources("arkiv", [tmp_path, archive, Path("b.txt")])]
+    assert kinds == [("folder", tmp_path), ("folder", Path("b.txt")), ("warc", tmp_path), ("warc", archive)]
