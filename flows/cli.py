@@ -17,6 +17,7 @@ import click
 
 from corpus.errors import CorpusError, SourcesError
 from flows.errors import FlowError, UsageError
+from flows.register import sources as sources_group
 from flows.screen import (
     DATA_FORMATS,
     FORMATS,
@@ -237,6 +238,9 @@ def doctor(data: Path | None) -> int:
     for finding in findings:
         click.echo(str(finding))
     return 1 if any(finding.is_wrong for finding in findings) else 0
+
+
+cli.add_command(sources_group)
 
 
 def main() -> None:
