@@ -105,7 +105,7 @@ def _folder(source: Source) -> Check:
 
 
 def _collected(source: Source, client: Client, now: Callable[[], datetime]) -> Check:
-    """A kind that is more than one listing: collected with room for no page, which leads to its items and no further."""
+    """A kind that is more than one listing: collected with room for no page, which leads to its items alone."""
     found = [
         item
         for item in islice(collect(source, client, _Nothing(), now=now, limit=0), ENOUGH)

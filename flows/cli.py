@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from corpus.errors import CorpusError, SourcesError
+from flows.backfill import backfill
 from flows.errors import FlowError, UsageError
 from flows.register import sources as sources_group
 from flows.screen import (
@@ -241,6 +242,7 @@ def doctor(data: Path | None) -> int:
 
 
 cli.add_command(sources_group)
+cli.add_command(backfill)
 
 
 def main() -> None:

@@ -112,3 +112,82 @@ def check_summary(checks: Sequence[Check]) -> str:
     well = sum(one.status == "ok" for one in checks)
     off = sum(not one.source.enabled for one in checks)
     return f"{well} of {len(checks)} sources answer as they should; {off} are turned off"
+
+
+@sources.command()
+@click.argument("url")
+@click.option("--id", "source_id", metavar="ID", help="Short name; what --only takes [made of the address].")
+@click.option("--group", metavar="GROUP", help="What it is counted with in trends (press, government …).")
+@click.option("--allow-private-addresses", is_flag=True, help="The site is on your own network.")
+@data_option
+def add(url: str, source_id: str | None, group: str | None, allow_private_addresses: bool, data: Path | None) -> int:
+    """Find out what the site at URL has, and write the best of it to DATA/sources.toml."""
+    from flows.screen import progress
+    from flows.stages import real_place
+
+    settings = read_settings(data)
+    with progress("looking …") as tell, real_place(settings, tell) as place:
+        lines = add_source(place, settings.sources, url, source_id, group, private=allow_private_addresses)
+    for line in lines:
+        click.echo(line)
+    return 0
+
+
+def add_source(
+    place: Workplace, own: Path, url: str, source_id: str | None, group: str | None, *, private: bool = False
+) -> list[str]:
+    """Discover a site and write its entry to the user's own file ``own``; what to tell of it, a line each.
+
+    Raises:
+        UsageError: there is nothing to collect, or it is there already.
+        FetchError: the address gives nothing.
+        SourcesError: a sources file cannot be used.
+    """
+    from corpus.addresses import normal_form
+    from corpus.discovery import discover
+    from corpus.register import append_source, double_of, entry_waiting_for, proposed_id
+    from corpus.sources import KINDS, SHIPPED, Source, read_sources
+    from flows.errors import UsageError
+    from flows.job import shipped_and_own
+
+    address = normal_form(url if "://" in url else f"https://{url}")
+    if address is None:
+        raise UsageError(f"{url} is no web address; give one like https://avisa.example/")
+    known = read_sources(*shipped_and_own(own))
+    waiting = entry_waiting_for(address, known)
+    wanted = source_id or (waiting.id if waiting else proposed_id(address))
+    refuse_double(double_of(wanted, address, known))
+    site = discover(address, place.client, allow_private=private, now=place.now())
+    usable = [found for found in site.found if found.kind in KINDS and found.glance is not None]
+    if not usable:
+        also = "; it has a WordPress API" if any(found.kind == "wordpress" for found in site.found) else ""
+        raise UsageError(f"{address} has no feed and no sitemap where sites have them{also}")
+    best, *others = [*usable, *(found for found in site.found if found not in usable)]
+    refuse_double(double_of(wanted, best.url, known))
+    taken = next((source for source in known if source.id == wanted), None)
+    source = Source(
+        id=wanted,
+        name=taken.name if taken else site.name,
+        kind=best.kind,
+        url=best.url,
+        group=group or (taken.group if taken else None),
+        verified=True,
+        allow_private_addresses=private,
+    )
+    remarks = [f"Answered on {place.now():%Y-%m-%d}: {best.how}, {best.glance.items if best.glance else 0} items."]
+    remarks += [f"Also there: {other.kind} {other.url}" for other in others]
+    append_source(own, source, remarks, before=[SHIPPED])
+    newest = best.glance.newest_at if best.glance else None
+    dated = f", newest {newest:%Y-%m-%d}" if newest else ""
+    return [
+        f"{source.id}: {best.kind} {best.url} ({remarks[0].partition(': ')[2].rstrip('.')}{dated}); written to {own}",
+        *(f"  also there: {other.kind} {other.url} ({other.how})" for other in others),
+    ]
+
+
+def refuse_double(double: Source | None) -> None:
+    """Raises UsageError where there is one."""
+    from flows.errors import UsageError
+
+    if double is not None:
+        raise UsageError(f"'{double.id}' is there already ({double.address}); give another address, or --id")

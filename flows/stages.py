@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from corpus.article import Fetch, Listing
@@ -36,6 +36,7 @@ PAGES_A_BATCH = 25
 TEXTS_A_BATCH = 64
 
 Tell = Callable[[str], None]
+Item = TypeVar("Item")
 
 
 def utc_now() -> datetime:
@@ -118,9 +119,9 @@ def collect_source(place: Workplace, source: Source, run_id: str, *, limit: int 
     return report
 
 
-def batched(items: Iterator[Fetch | Listing], size: int) -> Iterator[list[Fetch | Listing]]:
+def batched(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
     """Lists of at most ``size`` items, in order, made as the items come."""
-    batch: list[Fetch | Listing] = []
+    batch: list[Item] = []
     for item in items:
         batch.append(item)
         if len(batch) == size:
