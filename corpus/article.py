@@ -137,23 +137,6 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What is remembered of an address, be it one that was fetched or the canonical one of an article.
-
-    Attributes:
-        article_id: the article found there, if any.
-        fingerprint: of the latest version of that article.
-        fetched_at: when its page was last read or ended for good; not when it was last listed, or failed for now.
-        reason: set when it ended for good without an article (``Fetch.retry`` false), so that it is not tried daily.
-    """
-
-    article_id: str | None = None
-    fingerprint: str | None = None
-    fetched_at: datetime
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Walked:
     """One part of a source's archive whose items were all dealt with on a walk back in time.
 
@@ -173,3 +156,20 @@ class Walked:
     newest_on: date | None
     is_last: bool
     walked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is remembered of an address, be it one that was fetched or the canonical one of an article.
+
+    Attributes:
+        article_id: the article found there, if any.
+        fingerprint: of the latest version of that article.
+        fetched_at: when its page was last read or ended for good; not when it was last listed, or failed for now.
+        reason: set when it ended for good without an article (``Fetch.retry`` false), so that it is not tried daily.
+    """
+
+    article_id: str | None = None
+    fingerprint: str | None = None
+    fetched_at: datetime
+    reason: str | None = None

@@ -160,29 +160,6 @@ class Client:
         for host in self._hosts.values():
             host.connection.close()
 
-    def get(self, url: str, *, allow_private: bool, etag: str | None = None, last_modified: str | None = None) -> Page:
-        """The page at an address, after redirects, robots.txt asked at every hop.
-
-        Args:
-            url: a web address.
-            allow_private: whether it may be on a private or loopback network.
-            etag: of the copy we have, to be told if it is still good.
-            last_modified: likewise.
-
-        Raises:
-            FetchError: no page; ``reason`` is ``robots.txt`` where the site does not want it fetched.
-        """
-        headers = dict(self._headers)
-        if etag is not None:
-            headers["If-None-Match"] = etag
-        if last_modified is not None:
-            headers["If-Modified-Since"] = last_modified
-        address, answer = self._follow(url, headers, allow_private=allow_private, ask_robots=True)
-        conditional = etag is not None or last_modified is not None
-        if answer.status_code != 200 and not (answer.status_code == 304 and conditional):
-            raise FetchError(url, f"HTTP {answer.status_code}", status_code=answer.status_code)
-        return Page(url=address, status_code=answer.status_code, headers=answer.headers, content=answer.content)
-
     def moved_to(self, url: str) -> str | None:
         """Where an address that was fetched in this run has moved for good; ``None`` if it is still there."""
         address = here = normal_form(url) or url
@@ -207,6 +184,29 @@ class Client:
         if address is None:
             raise FetchError(url, NO_WEB_ADDRESS)
         return self._rules(self._host(address, allow_private))
+
+    def get(self, url: str, *, allow_private: bool, etag: str | None = None, last_modified: str | None = None) -> Page:
+        """The page at an address, after redirects, robots.txt asked at every hop.
+
+        Args:
+            url: a web address.
+            allow_private: whether it may be on a private or loopback network.
+            etag: of the copy we have, to be told if it is still good.
+            last_modified: likewise.
+
+        Raises:
+            FetchError: no page; ``reason`` is ``robots.txt`` where the site does not want it fetched.
+        """
+        headers = dict(self._headers)
+        if etag is not None:
+            headers["If-None-Match"] = etag
+        if last_modified is not None:
+            headers["If-Modified-Since"] = last_modified
+        address, answer = self._follow(url, headers, allow_private=allow_private, ask_robots=True)
+        conditional = etag is not None or last_modified is not None
+        if answer.status_code != 200 and not (answer.status_code == 304 and conditional):
+            raise FetchError(url, f"HTTP {answer.status_code}", status_code=answer.status_code)
+        return Page(url=address, status_code=answer.status_code, headers=answer.headers, content=answer.content)
 
     def _follow(
         self, url: str, headers: dict[str, str], *, allow_private: bool, ask_robots: bool

@@ -14,7 +14,9 @@ from corpus.addresses import normal_form
 from corpus.client import Client, Page
 from corpus.encoding import decode
 from corpus.errors import FetchError, ListingError
+from corpus.feeds import instant
 from corpus.glance import LISTING_KINDS, Glance, glance
+from corpus.links import Link
 
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 WORDPRESS_API = "https://api.w.org/"  # the relation by which WordPress names its API in the page's head
@@ -35,13 +37,13 @@ class Found:
         kind: ``feed``, ``sitemap`` or ``wordpress``.
         url: its address in normal form.
         how: where it was found, for people.
-        glance: what it holds; ``None`` for an API, which was only seen to be there.
+        glance: what it holds.
     """
 
     kind: str
     url: str
     how: str
-    glance: Glance | None = None
+    glance: Glance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ class Discovery:
     Attributes:
         url: the address asked for, where it has moved for good the new one.
         name: as the site calls itself, else its host.
-        found: the best first. A feed that the page names, then one in a usual place, then sitemaps, then an API.
+        found: the best first. A feed that the page names, else one in a usual place; WordPress' API; sitemaps.
     """
 
     url: str
@@ -94,7 +96,7 @@ class _Site:
                 return Discovery(url=url, name=host, found=(found,))
         head = _parsed(self._page)
         feeds = list(self._named_feeds(head)) or list(self._usual_feeds())
-        return Discovery(url=url, name=_name(head) or host, found=(*feeds, *self._sitemaps(), *self._wordpress(head)))
+        return Discovery(url=url, name=_name(head) or host, found=(*feeds, *self._wordpress(head), *self._sitemaps()))
 
     def _named_feeds(self, head: html.HtmlElement | None) -> Iterator[Found]:
         for link in () if head is None else head.xpath("//link[@href]"):
@@ -127,15 +129,24 @@ class _Site:
 
     def _wordpress(self, head: html.HtmlElement | None) -> Iterator[Found]:
         named = [] if head is None else head.xpath("//link[@rel=$api]/@href", api=WORDPRESS_API)
-        url = normal_form(urljoin(self._page.url, str(named[0]) if named else "/wp-json/"))
+        api = str(named[0]) if named and "rest_route" not in str(named[0]) else "/wp-json/"
+        url = normal_form(urljoin(urljoin(self._page.url, api), "wp/v2/posts"))
         if url is None:
             return
         try:
-            answer = json.loads(self._client.get(url, allow_private=self._private).content)
-        except (FetchError, ValueError):
+            page = self._client.get(f"{url}?per_page=1", allow_private=self._private)
+            (post,) = json.loads(page.content)
+            link = Link(url=normal_form(post["link"], url) or url, title=post["title"]["rendered"])
+            newest_at = instant(f"{post['date_gmt']}Z")
+        except (FetchError, ValueError, TypeError, KeyError):
             return
-        if isinstance(answer, dict) and "wp/v2" in (answer.get("namespaces") or ()):
-            yield Found(kind="wordpress", url=url, how="named by the page" if named else "in its usual place")
+        total = page.headers.get("x-wp-total", "1")
+        looked = Glance(
+            kind="wordpress", items=int(total) if total.isdecimal() else 1, newest=link, newest_at=newest_at
+        )
+        yield Found(
+            kind="wordpress", url=url, how="named by the page" if named else "in its usual place", glance=looked
+        )
 
     def _try(self, kind: str, address: str, how: str) -> Iterator[Found]:
         url = normal_form(address)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from itertools import islice, takewhile
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import click
@@ -52,23 +54,35 @@ def walk_back(place: Workplace, sources: Sequence[Source], since: date, limit: i
     from flows.job import run_job
     from flows.stages import by_host
 
+    stop = Event()
+
     def collect_all(place: Workplace, sources: Sequence[Source], run_id: str, limit: int | None) -> list[SourceReport]:
         def walk_host(group: Sequence[Source]) -> list[SourceReport]:
-            return [walk_source(place, source, run_id, since, limit) for source in group]
+            return [walk_source(place, source, run_id, since, limit, stop) for source in group]
 
         with ThreadPoolExecutor(max_workers=HOSTS_AT_ONCE) as pool:
-            reports = {one.source_id: one for group in pool.map(walk_host, by_host(sources)) for one in group}
+            try:
+                reports = {one.source_id: one for group in pool.map(walk_host, by_host(sources)) for one in group}
+            except BaseException:  # Ctrl-C too: an archive may take hours, and the pool waits for its threads
+                stop.set()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
         return [reports[source.id] for source in sources]
 
     return run_job(place, sources, limit=limit, collect_all=collect_all)
 
 
-def walk_source(place: Workplace, source: Source, run_id: str, since: date, limit: int | None) -> SourceReport:
-    """Walk one source back into the warehouse, a batch a transaction, its progress with the articles it rests on."""
+def walk_source(
+    place: Workplace, source: Source, run_id: str, since: date, limit: int | None, stop: Event
+) -> SourceReport:
+    """Walk one source back into the warehouse, a batch a transaction, its progress with the articles it rests on.
+
+    Ends before the next page when ``stop`` is set.
+    """
     from corpus.archives import walk
     from corpus.article import Fetch, Walked
     from flows.report import SourceReport
-    from flows.stages import PAGES_A_BATCH, batched
+    from flows.stages import PAGES_A_BATCH
     from warehouse.backfills import save_walked, walked_of
     from warehouse.load import save_fetches
     from warehouse.memory import WarehouseMemory
@@ -80,7 +94,8 @@ def walk_source(place: Workplace, source: Source, run_id: str, since: date, limi
         with place.warehouse.read() as connection:
             walked = walked_of(connection, source.id)
         items = walk(source, place.client, memory, walked, since=since, now=place.now, limit=limit)
-        for batch in batched(items, PAGES_A_BATCH):
+        going = takewhile(lambda _: not stop.is_set(), items)
+        while batch := list(islice(going, PAGES_A_BATCH)):
             fetches = [item for item in batch if isinstance(item, Fetch)]
             with place.warehouse.write() as connection:
                 save_fetches(connection, run_id, fetches)

@@ -158,7 +158,7 @@ def add_source(
     wanted = source_id or (waiting.id if waiting else proposed_id(address))
     refuse_double(double_of(wanted, address, known))
     site = discover(address, place.client, allow_private=private, now=place.now())
-    usable = [found for found in site.found if found.kind in KINDS and found.glance is not None]
+    usable = [found for found in site.found if found.kind in KINDS]
     if not usable:
         also = "; it has a WordPress API" if any(found.kind == "wordpress" for found in site.found) else ""
         raise UsageError(f"{address} has no feed and no sitemap where sites have them{also}")
@@ -174,10 +174,10 @@ def add_source(
         verified=True,
         allow_private_addresses=private,
     )
-    remarks = [f"Answered on {place.now():%Y-%m-%d}: {best.how}, {best.glance.items if best.glance else 0} items."]
+    remarks = [f"Answered on {place.now():%Y-%m-%d}: {best.how}, {best.glance.items} items."]
     remarks += [f"Also there: {other.kind} {other.url}" for other in others]
     append_source(own, source, remarks, before=[SHIPPED])
-    newest = best.glance.newest_at if best.glance else None
+    newest = best.glance.newest_at
     dated = f", newest {newest:%Y-%m-%d}" if newest else ""
     return [
         f"{source.id}: {best.kind} {best.url} ({remarks[0].partition(': ')[2].rstrip('.')}{dated}); written to {own}",

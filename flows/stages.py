@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from corpus.article import Fetch, Listing
@@ -36,7 +36,6 @@ PAGES_A_BATCH = 25
 TEXTS_A_BATCH = 64
 
 Tell = Callable[[str], None]
-Item = TypeVar("Item")
 
 
 def utc_now() -> datetime:
@@ -119,9 +118,9 @@ def collect_source(place: Workplace, source: Source, run_id: str, *, limit: int 
     return report
 
 
-def batched(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+def batched(items: Iterator[Fetch | Listing], size: int) -> Iterator[list[Fetch | Listing]]:
     """Lists of at most ``size`` items, in order, made as the items come."""
-    batch: list[Item] = []
+    batch: list[Fetch | Listing] = []
     for item in items:
         batch.append(item)
         if len(batch) == size:

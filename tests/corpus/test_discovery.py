@@ -41,7 +41,6 @@ def test_a_feed_that_the_page_names_comes_first_and_comments_are_no_news(site: W
     discovery = found(site)
     assert places(discovery) == [("feed", "/nyheter.rss"), ("sitemap", "/sitemap.xml")]
     assert discovery.name == "Fjordavisa – forsiden"
-    assert discovery.found[0].glance is not None
     assert discovery.found[0].glance.items == 2
     assert "fjord.example/feed/" not in site.asked
 
@@ -62,10 +61,14 @@ def test_a_section_is_preferred_to_the_whole_paper(site: Web) -> None:
 def test_sitemaps_that_robots_txt_names_and_a_wordpress_api_are_found(site: Web) -> None:
     site.pages["fjord.example/robots.txt"] = Reply(body=b"Sitemap: http://fjord.example/kart.xml\n")
     site.pages["fjord.example/kart.xml"] = sitemap("/1")
-    site.pages["fjord.example/wp-json/"] = Reply(
-        body=b'{"namespaces": ["oembed/1.0", "wp/v2"]}', headers={"Content-Type": "application/json"}
+    posts = b'[{"link": "http://fjord.example/1", "title": {"rendered": "Nytt"}, "date_gmt": "2026-01-09T08:00:00"}]'
+    site.pages["fjord.example/wp-json/wp/v2/posts?per_page=1"] = Reply(body=posts, headers={"X-WP-Total": "812"})
+    discovery = found(site)
+    assert places(discovery) == [("wordpress", "/wp-json/wp/v2/posts"), ("sitemap", "/kart.xml")]
+    assert (discovery.found[0].glance.items, str(discovery.found[0].glance.newest_at)) == (
+        812,
+        "2026-01-09 08:00:00+00:00",
     )
-    assert places(found(site)) == [("sitemap", "/kart.xml"), ("wordpress", "/wp-json/")]
 
 
 def test_the_address_may_be_the_feed_itself_and_may_have_moved(site: Web) -> None:
