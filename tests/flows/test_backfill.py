@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from corpus.sources import Source
-from flows.backfill import walk_back
+from flows.backfill import walk_back, walk_source
 from flows.cli import exit_code
 from flows.demo import sample_place
 from flows.job import run_job
@@ -66,6 +67,16 @@ def test_an_archive_is_collected_read_published_and_counted(web: Web, tmp_path: 
         assert (told["found"], told["unchanged"]) == (2, 2)
     with Warehouse(tmp_path).read() as connection:
         assert check(connection) == []
+
+
+def test_a_walk_that_is_told_to_stop_asks_for_no_further_page(web: Web, tmp_path: Path) -> None:
+    stop = Event()
+    web.pages["avisa.example/2"] = lambda request: stop.set() or html(STORY.format(n=12))  # type: ignore[func-returns-value]
+    with web.client() as client:
+        place = Workplace(data=tmp_path, client=client)
+        report = walk_source(place, avisa(), "run", date(2020, 1, 1), None, stop)
+    assert report.outcomes.total() == 2
+    assert web.asked[-1] == "avisa.example/2"
 
 
 @pytest.fixture(scope="module")
