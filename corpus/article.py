@@ -162,6 +162,28 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """One part of a source's archive whose items were all dealt with on a walk back in time.
+
+    Attributes:
+        url: its address in normal form: of a page of a feed, or of a sitemap.
+        page: which page of the feed, from 1; ``None`` for a sitemap.
+        since: the day before which its items were left out; ``None`` if none was.
+        newest_on: the day of the newest item on a page of a feed, where it gives any.
+        is_last: whether the archive ends here.
+        walked_at: in UTC.
+    """
+
+    source_id: str
+    url: str
+    page: int | None
+    since: date | None
+    newest_on: date | None
+    is_last: bool
+    walked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What is remembered of an address, be it one that was fetched or the canonical one of an article.
 

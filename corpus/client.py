@@ -33,6 +33,7 @@ TOO_MANY_REDIRECTS = "too many redirects"
 
 _MAY_PASS = frozenset({408, 425, 429}) | frozenset(range(500, 600))
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 _WANTED = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/rss+xml,*/*;q=0.5",
     "Accept-Language": "nb,nn;q=0.9,no;q=0.8,en;q=0.5",
@@ -145,6 +146,7 @@ class Client:
         self._sleep = sleep
         self._hosts: dict[tuple[str, bool], _Host] = {}
         self._hosts_lock = threading.Lock()
+        self._moved: dict[str, str] = {}  # by address: where it has moved for good
 
     def __enter__(self) -> Self:
         return self
@@ -163,6 +165,31 @@ class Client:
         """Close all connections."""
         for host in self._hosts.values():
             host.connection.close()
+
+    def moved_to(self, url: str) -> str | None:
+        """Where an address that was fetched in this run has moved for good; ``None`` if it is still there."""
+        address = here = normal_form(url) or url
+        for _ in range(self._limits.redirects):
+            here = self._moved.get(here, here)
+        return here if here != address else None
+
+    def allows(self, url: str, *, allow_private: bool) -> bool:
+        """Whether the robots.txt of an address's site lets us fetch it.
+
+        Raises:
+            FetchError: the address is none, or the site's rules cannot be had.
+        """
+        return self._rules_of(url, allow_private).allow(normal_form(url) or url)
+
+    def sitemaps(self, url: str, *, allow_private: bool) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of an address's site names; raises FetchError as ``allows`` does."""
+        return self._rules_of(url, allow_private).sitemaps
+
+    def _rules_of(self, url: str, allow_private: bool) -> Rules:
+        address = normal_form(url)
+        if address is None:
+            raise FetchError(url, NO_WEB_ADDRESS)
+        return self._rules(self._host(address, allow_private))
 
     def get(self, url: str, *, allow_private: bool, etag: str | None = None, last_modified: str | None = None) -> Page:
         """The page at an address, after redirects, robots.txt asked at every hop.
@@ -228,7 +255,9 @@ class Client:
             target = answer.headers.get("location")
             if answer.status_code not in _REDIRECTS or target is None:
                 return address, answer
-            address = normal_form(target, address)
+            came_from, address = address, normal_form(target, address)
+            if answer.status_code in _FOR_GOOD and address is not None:
+                self._moved[came_from] = address
         raise FetchError(url, TOO_MANY_REDIRECTS, status_code=answer.status_code)
 
     def _host(self, address: str, allow_private: bool) -> _Host:

@@ -44,3 +44,8 @@ class Rules:
     def delay_seconds(self) -> float:
         """The pause that the site asks for between two requests; 0 if it asks for none."""
         return 0.0 if self._parsed is None else self._parsed.crawl_delay(self._robot) or 0.0
+
+    @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The sitemaps that it names, in its order."""
+        return () if self._parsed is None else tuple(self._parsed.sitemaps)

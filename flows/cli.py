@@ -16,8 +16,10 @@ from typing import Any
 import click
 
 from corpus.errors import CorpusError, SourcesError
+from flows.backfill import backfill
 from flows.errors import FlowError, UsageError
 from flows.forget import forget
+from flows.register import sources as sources_group
 from flows.screen import (
     DATA_FORMATS,
     FORMATS,
@@ -262,6 +264,8 @@ def doctor(data: Path | None) -> int:
 
 
 cli.add_command(forget)
+cli.add_command(sources_group)
+cli.add_command(backfill)
 
 
 def main() -> None:

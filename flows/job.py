@@ -121,7 +121,12 @@ def merged(reports: Sequence[SourceReport]) -> list[SourceReport]:
 
 
 def choose_sources(files: Sequence[Path], only: Sequence[str] = ()) -> tuple[Source, ...]:
-    """The enabled sources of the files, or those named in ``only``.
+    """The enabled sources of the files, or those named in ``only``; raises as ``chosen_or_all`` does."""
+    return tuple(source for source in chosen_or_all(files, only) if only or source.enabled)
+
+
+def chosen_or_all(files: Sequence[Path], only: Sequence[str] = ()) -> tuple[Source, ...]:
+    """All sources of the files, also those that are turned off, or those named in ``only``.
 
     Raises:
         SourcesError: a file cannot be read or has an unknown key.
@@ -132,7 +137,7 @@ def choose_sources(files: Sequence[Path], only: Sequence[str] = ()) -> tuple[Sou
     if unknown:
         known = ", ".join(sources) or "none"
         raise UsageError(f"no source '{unknown[0]}' in {', '.join(map(str, files))}; there: {known}")
-    return tuple(source for source in sources.values() if (source.id in only if only else source.enabled))
+    return tuple(source for source in sources.values() if not only or source.id in only)
 
 
 def shipped_and_own(own: Path) -> list[Path]:

@@ -16,6 +16,7 @@ KEYS = {
     "listings": ("url",),
     "polls": ("source_id",),
     "addresses": ("url", "source_id"),
+    "backfills": ("source_id", "url"),
     "articles": ("article_id",),
     "article_versions": ("version_id",),
     "analyses": ("analysis_id",),

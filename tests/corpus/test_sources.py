@@ -48,7 +48,10 @@ def test_a_later_file_adds_and_changes(tmp_path: Path) -> None:
 
 def test_the_shipped_register_can_be_used_and_promises_nothing() -> None:
     sources = read_sources(SHIPPED)
-    assert len(sources) >= 10
+    assert len(sources) >= 40
+    listings = [source.address for source in sources if source.kind in ("feed", "sitemap")]
+    assert len(set(listings)) == len(listings)
+    assert {source.group for source in sources} >= {"government", "clusters", "press", "organisations"}
     assert not any(source.verified or source.allow_private_addresses for source in sources)
     assert all(source.group and source.kind in KINDS for source in sources)
 
