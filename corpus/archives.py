@@ -9,7 +9,7 @@ import httpx
 
 from corpus.article import Fetch, Walked
 from corpus.client import Client, Page
-from corpus.collect import DEEPEST_SITEMAP, LINKS_AT_ONCE, NESTED_TOO_DEEP, collect
+from corpus.collect import DEEPEST_SITEMAP, NESTED_TOO_DEEP, collect
 from corpus.decide import OVER_THE_LIMIT
 from corpus.errors import FetchError, ListingError
 from corpus.extract import extract_page
@@ -20,6 +20,7 @@ from corpus.memory import Memory
 from corpus.reading import Extractor, Reading
 from corpus.sitemaps import Sitemap
 from corpus.sources import Source
+from corpus.walk import LINKS_AT_ONCE
 
 MOST_PAGES = 2_000  # of one feed; at ten items a page this is a decade of a busy newspaper
 # Pages in a row that lead to nothing older: then it is no archive, but a site that has an answer to every number.

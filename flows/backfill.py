@@ -98,7 +98,7 @@ def walk_source(
         while batch := list(islice(going, PAGES_A_BATCH)):
             fetches = [item for item in batch if isinstance(item, Fetch)]
             with place.warehouse.write() as connection:
-                save_fetches(connection, run_id, fetches)
+                fetches = save_fetches(connection, run_id, fetches)  # as kept: what is forgotten is not named
                 save_walked(connection, [item for item in batch if isinstance(item, Walked)])
             report.count(fetches)
             place.tell(f"{source.id}: {report.outcomes.total()} pages")
