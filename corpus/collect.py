@@ -11,7 +11,7 @@ from corpus.article import Fetch, Listing
 from corpus.client import Client, Page
 from corpus.errors import FetchError, ListingError
 from corpus.extract import extract_page
-from corpus.feeds import read_feed
+from corpus.feeds import TOO_MANY_ITEMS, first_entries, read_feed
 from corpus.files import walk_files
 from corpus.links import Link
 from corpus.memory import Memory
@@ -23,9 +23,12 @@ __all__ = ["Memory", "collect"]
 
 NO_SUCH_FOLDER = "no such folder"
 NESTED_TOO_DEEP = "sitemaps nested too deep"
+TOO_MANY_SITEMAPS = "too many sitemaps"
 
 LINKS_AT_ONCE = 200  # looked up in memory together
 DEEPEST_SITEMAP = 2  # an index of indexes is against the protocol, but met
+MOST_ITEMS = 50_000  # of one listing, as the sitemaps' protocol has it
+MOST_SITEMAPS = 500  # read for one source in one run
 
 # Some feeds answer "not modified" for ever. Every so often a listing is fetched without a condition.
 TRUST_VALIDATORS = timedelta(days=3)
@@ -84,11 +87,13 @@ class _Listings:
         self._memory = memory
         self._now = now
         self._reading = reading
+        self._asked = 0  # listings
         self._met: set[str] = set()  # addresses of items and listings: what is found twice counts once
 
     def read(self, url: str, depth: int = 0) -> Iterator[Fetch | Listing]:
         """What became of the items of a listing, and of the sitemaps it names."""
         self._met.add(url)
+        self._asked += 1
         before = self._state_before(url)
         trusted = before if before is not None and self._now() - before.fetched_at < TRUST_VALIDATORS else None
         try:
@@ -111,7 +116,7 @@ class _Listings:
         inner: list[Sitemap] = []
         settled = True
         try:
-            for fetch in self._items(self._links(page, inner)):
+            for fetch in self._items(_at_most(MOST_ITEMS, self._links(page, inner), url)):
                 yield fetch
                 settled = settled and not fetch.retry
         except ListingError as exc:
@@ -124,6 +129,9 @@ class _Listings:
 
     def _inner(self, sitemaps: Sequence[Sitemap], depth: int) -> Iterator[Fetch | Listing]:
         for sitemap in sitemaps:
+            if self._asked > MOST_SITEMAPS:
+                yield self._reading.fetch(sitemap.url, "failed", TOO_MANY_SITEMAPS, retry=True)
+                return  # the others are not looked at, be they ten or ten million
             before = self._state_before(sitemap.url)
             untouched = before and sitemap.modified_at and sitemap.modified_at <= before.fetched_at
             if sitemap.url in self._met or untouched:
@@ -135,7 +143,10 @@ class _Listings:
 
     def _links(self, page: Page, inner: list[Sitemap]) -> Iterator[Link]:
         if self._source.kind == "feed":
-            yield from read_feed(page.content, page.url, page.content_type)
+            content, more = first_entries(page.content)
+            yield from read_feed(content, page.url, page.content_type)
+            if more:
+                raise ListingError(page.url, TOO_MANY_ITEMS)
             return
         for entry in read_sitemap(page.content, page.url, decompressed_bytes=self._client.limits.decompressed_bytes):
             if isinstance(entry, Sitemap):
@@ -165,6 +176,14 @@ class _Listings:
             content_hash=hashlib.sha256(page.content).hexdigest(),
             fetched_at=self._now(),
         )
+
+
+def _at_most(most: int, links: Iterable[Link], url: str) -> Iterator[Link]:
+    """The first links; raises ListingError where there are more."""
+    for number, link in enumerate(links):
+        if number == most:
+            raise ListingError(url, TOO_MANY_ITEMS)
+        yield link
 
 
 def _batches(links: Iterable[Link]) -> Iterator[list[Link]]:

@@ -16,6 +16,9 @@ from corpus.links import Link
 
 NOT_A_FEED = "not a feed"
 NO_LINKS = "no links in the feed"
+TOO_MANY_ITEMS = "too many items"
+MOST_ENTRIES = 5_000  # a second of parsing; the longest feeds seen have some hundreds
+_ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
 
 
@@ -49,6 +52,14 @@ def read_feed(content: bytes, url: str, content_type: str | None = None) -> list
     if parsed.entries and not links:
         raise ListingError(url, NO_LINKS)
     return links
+
+
+def first_entries(content: bytes, most: int = MOST_ENTRIES) -> tuple[bytes, bool]:
+    """The beginning of a feed with so many entries, and whether there are more. It breaks off there, which the parser bears."""
+    for number, entry in enumerate(_ITEM.finditer(content)):
+        if number == most:
+            return content[: entry.start()], True
+    return content, False
 
 
 def instant(text: str | None) -> datetime | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
+from urllib.parse import urlsplit
 
 from corpus.addresses import is_front_page
 from corpus.article import Article, Fetch, Known, Outcome
@@ -16,11 +18,16 @@ from corpus.errors import ExtractionError, FetchError
 from corpus.files import read_file
 from corpus.links import Link
 from corpus.memory import Memory
+from corpus.refusals import LOGIN_PAGE, sent_to_login
 from corpus.sources import Source
 
 NO_WEB_PAGE = "not a web page"
 GONE_TO_FRONT_PAGE = "redirected to the front page"
 UNREADABLE = "unreadable"
+GIVEN_UP = "given up for this run"
+
+# A host that lets every page run into the time limit would else hold the run for hours.
+PATIENCE = 10  # failures in a row that may pass
 UNKNOWN_ENDING = "unknown ending"
 
 log = logging.getLogger(__name__)
@@ -68,6 +75,7 @@ class Reading:
         self._now = now
         self._room = float("inf") if limit is None else limit
         self._extract = extract
+        self._troubles: Counter[str] = Counter()  # by host: failures in a row
         self._articles_with: dict[str, set[str]] = {}  # by fingerprint: what this run has read so far
 
     def page(self, link: Link, known: Known | None) -> Fetch:
@@ -113,13 +121,21 @@ class Reading:
         )
 
     def _page(self, link: Link, known: Known | None) -> Fetch:
+        host = urlsplit(link.url).netloc
+        if self._troubles[host] >= PATIENCE:
+            return self.fetch(link.url, "failed", GIVEN_UP, retry=True)
         try:
             page = self._client.get(link.url, allow_private=self._source.allow_private_addresses)
+            self._troubles[host] = 0
         except FetchError as exc:
+            if not exc.reason.startswith(ROBOTS_TXT):  # that was asked once, and costs nothing more
+                self._troubles[host] = self._troubles[host] + 1 if exc.retry else 0
             outcome: Literal["skipped", "failed"] = "skipped" if exc.reason == ROBOTS_TXT else "failed"
             return self.fetch(link.url, outcome, exc.reason, status_code=exc.status_code, retry=exc.retry)
         if not page.is_web_page:
             return self.fetch(link.url, "failed", NO_WEB_PAGE, status_code=page.status_code)
+        if sent_to_login(link.url, page.url):
+            return self.fetch(link.url, "failed", LOGIN_PAGE, status_code=page.status_code)
         if is_front_page(page.url) and not is_front_page(link.url):  # what many sites do with articles they removed
             return self.fetch(link.url, "failed", GONE_TO_FRONT_PAGE, status_code=page.status_code)
         try:
@@ -132,7 +148,7 @@ class Reading:
                 link=link,
             )
         except ExtractionError as exc:
-            return self.fetch(link.url, "failed", exc.reason, status_code=page.status_code)
+            return self.fetch(link.url, "failed", exc.reason, status_code=page.status_code, retry=exc.retry)
         except Exception:  # whatever a parser stumbled over in this page, the next page is another one
             log.warning("%s: the page could not be read", link.url, exc_info=True)
             return self.fetch(link.url, "failed", UNREADABLE, status_code=page.status_code)

@@ -9,8 +9,6 @@ WarehouseError
 └── QueryError           SQL that is wrong, or that is not a question
 """
 
-
-
 from __future__ import annotations
 
 from pathlib import Path
