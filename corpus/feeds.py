@@ -55,7 +55,7 @@ def read_feed(content: bytes, url: str, content_type: str | None = None) -> list
 
 
 def first_entries(content: bytes, most: int = MOST_ENTRIES) -> tuple[bytes, bool]:
-    """The beginning of a feed with so many entries, and whether there are more. It breaks off there, which the parser bears."""
+    """The beginning of a feed with so many entries, and whether there are more."""
     for number, entry in enumerate(_ITEM.finditer(content)):
         if number == most:
             return content[: entry.start()], True
