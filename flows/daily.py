@@ -60,13 +60,21 @@ def collect_hosts(place: Workplace, sources: Sequence[Source], run_id: str, limi
     persist_result=False,
     task_runner=ThreadPoolTaskRunner(max_workers=HOSTS_AT_ONCE),  # type: ignore[arg-type]  # Prefect's own types differ
 )
-def daily(place: Workplace, sources: Sequence[Source], limit: int | None = None) -> RunReport:
-    """Collect, read, publish.
+def daily(place: Workplace, sources: Sequence[Source], limit: int | None = None, ask_all: bool = False) -> RunReport:
+    """Collect, read, publish; ``ask_all``: also the sources that failed lately.
 
     Raises:
         WarehouseError: another run is at work in the data folder, or the warehouse cannot be used.
     """
-    return run_job(place, sources, limit=limit, collect_all=collect_hosts, analyse=analyse, publish=publish)
+    return run_job(
+        place,
+        sources,
+        limit=limit,
+        collect_all=collect_hosts,
+        analyse=analyse,
+        publish=publish,
+        ask_all=ask_all,
+    )
 
 
 @flow(name="scheduled", persist_result=False)

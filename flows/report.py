@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from corpus.article import Fetch
+from warehouse.pauses import Pause
+from warehouse.rhythm import Silence
 
 Status = Literal["complete", "degraded", "failed"]
 
@@ -21,6 +23,7 @@ class SourceReport:
     outcomes: Counter[str] = field(default_factory=Counter)
     why: Counter[str] = field(default_factory=Counter)
     listing_failed: bool = False
+    pause: Pause | None = None  # why it was not asked
 
     def count(self, fetches: Iterable[Fetch]) -> None:
         """Add the outcome of each page."""
@@ -45,6 +48,8 @@ class SourceReport:
     @property
     def status(self) -> Status:
         """``failed`` when nothing of the source could be read, ``degraded`` when a part of it failed."""
+        if self.pause is not None:
+            return "degraded"
         if self.listing_failed and self.outcomes.total() == self.outcomes["failed"]:
             return "failed"
         return "degraded" if self.outcomes["failed"] else "complete"
@@ -58,6 +63,7 @@ class SourceReport:
             "found": sum(outcomes.values()),
             **outcomes,
             "why": dict(sorted(self.why.items())),
+            **({} if self.pause is None else {"ask_after": self.pause.ask_after.isoformat()}),
         }
 
 
@@ -74,6 +80,7 @@ class RunReport:
     unread: int = 0
     measures: int = 0
     published: bool = False
+    silent: list[Silence] = field(default_factory=list)
     seconds: float = 0.0
     error: str | None = None
 

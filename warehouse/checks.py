@@ -14,6 +14,7 @@ KEYS = {
     "runs": ("run_id",),
     "fetches": ("run_id", "source_id", "url"),
     "listings": ("url",),
+    "pauses": ("source_id",),
     "addresses": ("url", "source_id"),
     "articles": ("article_id",),
     "article_versions": ("version_id",),

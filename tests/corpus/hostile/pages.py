@@ -27,7 +27,7 @@ def _titled(title: str) -> Reply:
 
 def traps() -> list[Trap]:
     """Errors that call themselves success, markup without end, and lies about charset, address and date."""
-    latin = story("Økt beredskap på øya").encode("cp1252")
+    latin, other = (story(f"Økt beredskap på {place}").encode("cp1252") for place in ("øya", "kysten"))
     spans = "<span class='date'>Publisert 24.04.2024 08:12</span>" * 30_000
     links = "<a href='/x'>Les mer om saken</a> " * 50_000
     return [
@@ -62,8 +62,8 @@ def traps() -> list[Trap]:
         page_trap("dype-lister", html(story("Dype lister", "<ul><li>" * 5_000)), "saved", sent=300_000),
         page_trap("tegnsett-loegn", Reply(body=latin, headers={"Content-Type": "text/html; charset=utf-8"}), "saved",
                   article=lambda a: a.title == "Økt beredskap på øya"),
-        page_trap("tegnsett-ukjent", Reply(body=latin, headers={"Content-Type": "text/html; charset=klingon"}), "saved",
-                  article=lambda a: a.title == "Økt beredskap på øya"),
+        page_trap("tegnsett-ukjent", Reply(body=other, headers={"Content-Type": "text/html; charset=klingon"}), "saved",
+                  article=lambda a: a.title == "Økt beredskap på kysten"),
         page_trap("mojibake", html(story("Økt beredskap på fjellet").encode().decode("cp1252")), "saved",
                   article=lambda a: a.title == "Økt beredskap på fjellet"),
         page_trap("fremtid", html(story("I morgen", head=_dated("2099-01-01T12:00:00Z"))), "saved",
