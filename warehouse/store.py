@@ -22,6 +22,7 @@ class _Gate:
     """Lets one thread of one process at a time in; a thread that is in may enter again."""
 
     def __init__(self, path: Path) -> None:
+        self.held: list[duckdb.DuckDBPyConnection] = []  # connections that keep the file open, ready for use
         self._thread = threading.RLock()
         # Counted for the process, not for the thread: `Warehouse.held` keeps it shut to other processes alone.
         self._process = FileLock(path.with_suffix(".lock"), thread_local=False)
@@ -100,10 +101,12 @@ class Warehouse:
         with self._gate.process(self.path, self._patience_seconds):
             with self.locked():
                 con = self._connect()
+                self._gate.held.append(con)
             try:
                 yield
             finally:
                 with self.locked():
+                    self._gate.held.remove(con)
                     con.close()
 
     def copy_to(self, target: Path) -> None:
@@ -119,7 +122,7 @@ class Warehouse:
     def _connect(self) -> duckdb.DuckDBPyConnection:
         try:
             # A table's name must never mean a variable of ours that is called the same.
-            con = duckdb.connect(str(self.path), config={"python_enable_replacements": "false"})
+            con = self._held_open() or duckdb.connect(str(self.path), config={"python_enable_replacements": "false"})
         except duckdb.Error as exc:
             if "lock on file" in str(exc):
                 raise WarehouseBusy(self.path) from exc
@@ -130,6 +133,10 @@ class Warehouse:
             con.close()
             raise WarehouseUnreadable(self.path, f"a later release has made it (schema {applied})")
         return con
+
+    def _held_open(self) -> duckdb.DuckDBPyConnection | None:
+        """A further connection where the file is held open, which costs next to nothing."""
+        return self._gate.held[-1].cursor() if self._gate.held else None
 
 
 @contextmanager
