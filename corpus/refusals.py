@@ -22,8 +22,9 @@ _TITLES = {
         (?:(?:feil|error|http)\W{{0,3}})?404 (?:\W{{1,3}} (?:feil|error|not\ found|ikke\ funnet|{_THING}\b.{{0,60}}))?
       | (?:404\W{{1,3}})?(?:\w+[,!.]\ )?(?:vi\ |eg\ |me\ )?(?:fant|finner|fann|finn|kan|kunne|could)
         \ (?:dessverre\ |diverre\ )?(?:ikke|ikkje|not)\ (?:finne\ |find\ )?(?:denne\ |the\ |that\ )?{_THING}\b.{{0,40}}
-      | (?:the\ |this\ )?{_THING}\ .{{0,40}}?(?:finnes|fins|finst|eksisterer|ble|vart|er|was|is|does|could)
-        \ (?:ikke|ikkje|not|no\ longer)\b.{{0,40}}
+      | (?:the\ |this\ )?{_THING}(?:\ (?:du|you)\b.{{0,30}}?)?
+        \ (?:(?:finnes|fins|finst|eksisterer)\ (?:ikke|ikkje)(?:\ len\w+)? | (?:does\ not|no\ longer)\ exists?
+           | (?:er|ble|vart|is|was|could)\ (?:ikke|ikkje|not|no\ longer)\ (?:be\ )?(?:funn\w+|found|tilgj\w+|available))
       | (?:side|page|artikkel|article)?\ ?(?:ikke\ funnet|ikkje\ funne|not\ found)
     """,
     ERROR_PAGE: r"""

@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable
 from threading import Event
 
+from tests.corpus.collecting import feed
 from tests.corpus.hostile.traps import Trap, page_trap, story
 from tests.corpus.loopback import Reply, Sending, html, redirect
 
@@ -52,6 +53,10 @@ def traps() -> list[Trap]:
         page_trap("rar-status", Reply(raw=lambda write: write(
             b"HTTP/1.1 799 Hm\r\nContent-Length: 0\r\n\r\n")), "failed: HTTP 799"),
         page_trap("nede", Reply(status=500), "failed: HTTP 500", requests=5),
+        # Ten pages in a row are enough: a host where each costs the time limit would else hold the run for hours.
+        Trap(name="helt-nede", pages={"/rss": feed(*(f"/{n}" for n in range(15))),
+             **{f"/{n}": Reply(status=503) for n in range(15)}}, requests=31,
+             counts={"failed: HTTP 503": 10, "failed: given up for this run": 5}),
         page_trap("borte", Reply(status=410), "failed: HTTP 410"),
         page_trap("vent-i-aarevis", Reply(status=429, headers={"Retry-After": "99999999"}), "failed: asked to wait",
                   frisk="failed: asked to wait"),
