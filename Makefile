@@ -19,6 +19,8 @@ lint: $(VENV)/dev.stamp
 
 bench: $(VENV)/run.stamp
 	$(VENV)/bin/python -m bench.speed
+	$(VENV)/bin/python -m bench.collecting
+	$(VENV)/bin/python -m bench.extraction
 
 # What was tested is what is installed: exact versions with their hashes, and nothing that a resolver adds.
 $(VENV)/run.stamp: requirements.lock pyproject.toml

@@ -5,19 +5,17 @@ Figures of different machines do not compare; the ratios of one run do. Texts ar
 
 from __future__ import annotations
 
-import os
-import platform
 import statistics
 import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import spacy
 from tabulate import tabulate
 
+from bench.machine import machine
 from corpus.extract import extract_page
 from flows.daily import daily
 from flows.demo import sample_place
@@ -53,19 +51,6 @@ def seconds(work: Callable[[], object]) -> float:
         work()
         times.append(time.perf_counter() - begun)
     return statistics.median(times)
-
-
-def machine() -> str:
-    """This machine and the versions that matter, in one line."""
-    name = platform.processor() or platform.machine()
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        names = [
-            line.split(":")[1].strip() for line in cpuinfo.read_text().splitlines() if line.startswith("model name")
-        ]
-        name = names[0] if names else name
-    libraries = ", ".join(f"{library} {version(library)}" for library in ("spacy", "duckdb", "prefect"))
-    return f"{name}, {os.cpu_count()} cores; Python {platform.python_version()}, {libraries}"
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from corpus.article import Fetch, Listing
 from corpus.client import Client, Page
 from corpus.errors import FetchError, ListingError
 from corpus.extract import extract_page
-from corpus.feeds import instant
+from corpus.feeds import TOO_MANY_ITEMS, instant
 from corpus.files import walk_files
 from corpus.kinds import WEB_KINDS
 from corpus.kinds.kind import NO_ITEMS, Kind
@@ -32,9 +32,12 @@ NO_SUCH_FOLDER = "no such folder"
 NESTED_TOO_DEEP = "sitemaps nested too deep"
 NONE_YET = "nothing there yet"
 TOO_MANY_PAGES = "too many pages"
+TOO_MANY_SITEMAPS = "too many sitemaps"
 
 _PAST_THE_END = (400, 404)
 DEEPEST_SITEMAP = 2  # an index of indexes is against the protocol, but met
+MOST_ITEMS = 50_000  # of one listing, as the sitemaps' protocol has it
+MOST_SITEMAPS = 500  # read for one source in one run
 
 # Some feeds answer "not modified" for ever. Every so often a listing is fetched without a condition.
 TRUST_VALIDATORS = timedelta(days=3)
@@ -107,11 +110,13 @@ class _Listings:
         self._memory = memory
         self._now = now
         self._reading = reading
+        self._asked = 0  # listings
         self._met: set[str] = set()  # addresses of items and listings: what is found twice counts once
 
     def read(self, url: str, depth: int = 0) -> Iterator[Fetch | Listing]:
         """What became of the items of a listing, and of the further listings it names."""
         self._met.add(url)
+        self._asked += 1
         before = self._state_before(url)
         trusted = before if before is not None and self._now() - before.fetched_at < TRUST_VALIDATORS else None
         ask_since = self._kind.since
@@ -185,7 +190,7 @@ class _Listings:
         for number in range(1, self._kind.pages(self._source) + 1):
             walk.next, walk.fresh = None, False
             try:
-                yield from self._items(self._links(page, walk), walk)
+                yield from self._items(_at_most(MOST_ITEMS, self._links(page, walk), url), walk)
             except ListingError as exc:
                 if number == 1 or exc.reason != NO_ITEMS:
                     walk.settled = False
@@ -215,6 +220,9 @@ class _Listings:
 
     def _inner(self, sitemaps: Sequence[Sitemap], depth: int) -> Iterator[Fetch | Listing]:
         for sitemap in sitemaps:
+            if self._asked > MOST_SITEMAPS:
+                yield self._reading.fetch(sitemap.url, "failed", TOO_MANY_SITEMAPS, retry=True)
+                return  # the others are not looked at, be they ten or ten million
             before = self._state_before(sitemap.url)
             untouched = before and sitemap.modified_at and sitemap.modified_at <= before.fetched_at
             if sitemap.url in self._met or untouched:
@@ -278,3 +286,11 @@ class _Listings:
             content_hash=content_hash,
             fetched_at=self._now(),
         )
+
+
+def _at_most(most: int, entries: Iterable[Link | Ready], url: str) -> Iterator[Link | Ready]:
+    """The first entries; raises ListingError where there are more."""
+    for number, entry in enumerate(entries):
+        if number == most:
+            raise ListingError(url, TOO_MANY_ITEMS)
+        yield entry

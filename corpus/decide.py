@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from corpus.addresses import is_front_page
 from corpus.article import OPTED_OUT, Article, Known, Outcome
 from corpus.client import ROBOTS_TXT
 from corpus.connection import PRIVATE_ADDRESS
 from corpus.links import Link
 
 OVER_THE_LIMIT = "over the limit"
+FRONT_PAGE = "front page"  # sitemaps list it, and its teasers read like an article
 
 # Reasons that rest on rules, the site's or ours. Rules change, and asking for them again costs no page.
 _RULED_OUT = (ROBOTS_TXT, PRIVATE_ADDRESS)
@@ -38,6 +40,8 @@ def decide(link: Link, known: Known | None, now: datetime, *, room: bool) -> Dec
         now: in UTC.
         room: whether the limit allows one more page.
     """
+    if is_front_page(link.url):
+        return Decision(action="skip", reason=FRONT_PAGE)
     if known is not None and not _is_newer(link, known, now):
         if known.article_id is not None:
             return Decision(action="unchanged")

@@ -71,9 +71,11 @@ class ExtractionError(CorpusError):
     Attributes:
         url: its address, or the ``file:`` address of a file.
         reason: few and stable words (``no article on the page``, ``empty file``, ``binary file``, ``unknown ending``).
+        retry: whether the same address may hold one later (an error page).
     """
 
-    def __init__(self, url: str, reason: str) -> None:
+    def __init__(self, url: str, reason: str, *, retry: bool = False) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
+        self.retry = retry

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -23,10 +24,18 @@ from corpus.links import Link
 from corpus.pasted import shortened
 from corpus.paywalls import take_walls
 from corpus.pruning import find_headline, prune, region_of, take_label, without_site_name
+from corpus.refusals import ERROR_PAGE, refusal
 from corpus.visible import Seen, look
 
 NO_ARTICLE = "no article on the page"
 PAYWALLED = "behind a paywall"
+TOO_LARGE = "too large"
+TOO_COMPLEX = "too complex"
+
+# Text and markup of the longest reports published as one page stay far below. Extraction is linear in most of a page
+# and quadratic in some of it (thousands of links in one element), so its cost is bounded by these.
+LARGEST = 10_000_000  # bytes or characters
+MOST_ELEMENTS = 30_000
 
 # trafilatura reports each page that it cannot use; here that is an ExtractionError, counted with its reason.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -61,13 +70,17 @@ def extract_page(
         link: what the feed or sitemap said of it, for a title or date that the page does not give.
 
     Raises:
-        ExtractionError: ``empty page``, ``not a web page``, ``no article on the page``, ``behind a paywall``.
+        ExtractionError: ``empty page``, ``not a web page``, ``no article on the page``, ``behind a paywall``,
+            ``too large``, ``too complex``, or what the page says of itself where its title is that of an error page
+            (``corpus.refusals``).
     """
     tree = _parse(html, content_type, url)
     declared = read_declared(tree)
     is_stub = take_walls(tree, declared)
     titles = _titles(declared)
     headline = find_headline(tree, titles)
+    if reason := refusal([*titles, *([] if headline is None else [str(headline.text_content())])]):
+        raise ExtractionError(url, reason, retry=reason == ERROR_PAGE)
     prune(tree, headline)
     region = region_of(tree, headline)
     seen = look(region, headline)
@@ -124,6 +137,8 @@ def is_article(blocks: Sequence[Block]) -> bool:
 
 
 def _parse(html: bytes | str, content_type: str | None, url: str) -> HtmlElement:
+    if len(html) > LARGEST:
+        raise ExtractionError(url, TOO_LARGE)
     text = decode(html, content_type) if isinstance(html, bytes) else repair(html)
     if not text.strip():
         raise ExtractionError(url, "empty page")
@@ -131,9 +146,12 @@ def _parse(html: bytes | str, content_type: str | None, url: str) -> HtmlElement
         raise ExtractionError(url, "not a web page")
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
-        return document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+        tree = document_fromstring(text.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
     except (LxmlError, ValueError) as exc:  # lxml calls a document without any element a ParserError
         raise ExtractionError(url, NO_ARTICLE) from exc
+    if next(islice(tree.iter(), MOST_ELEMENTS, None), None) is not None:
+        raise ExtractionError(url, TOO_COMPLEX)
+    return tree
 
 
 def _titles(declared: Declared) -> list[str]:

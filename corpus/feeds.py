@@ -18,6 +18,9 @@ from corpus.links import Link
 
 NOT_A_FEED = "not a feed"
 NO_LINKS = "no links in the feed"
+TOO_MANY_ITEMS = "too many items"
+MOST_ENTRIES = 5_000  # a second of parsing; the longest feeds seen have some hundreds
+_ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
 
 
@@ -35,7 +38,7 @@ def read_feed(content: bytes, url: str, content_type: str | None = None) -> list
     Raises:
         ListingError: it is no feed, or none of its entries has a link.
     """
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if _is_json(content):
         return _json_feed(content, url)
     headers = {"content-location": url}
     if content_type is not None:
@@ -53,6 +56,16 @@ def read_feed(content: bytes, url: str, content_type: str | None = None) -> list
     if parsed.entries and not links:
         raise ListingError(url, NO_LINKS)
     return links
+
+
+def first_entries(content: bytes, most: int = MOST_ENTRIES) -> tuple[bytes, bool]:
+    """The beginning of a feed with so many entries, and whether there are more; JSON is quickly read and left whole."""
+    if _is_json(content):
+        return content, False
+    for number, entry in enumerate(_ITEM.finditer(content)):
+        if number == most:
+            return content[: entry.start()], True
+    return content, False
 
 
 def instant(text: str | None) -> datetime | None:
@@ -94,6 +107,10 @@ def _link(entry: dict[str, object], url: str) -> Link | None:
         published_text=published,
         modified_at=instant(modified),
     )
+
+
+def _is_json(content: bytes) -> bool:
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
 def _json_feed(content: bytes, url: str) -> list[Link]:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
+from urllib.parse import urlsplit
 
 from corpus.addresses import is_front_page
 from corpus.article import Article, Fetch, Known, Outcome, Reservation
 from corpus.client import NAMED_IN_ROBOTS_TXT, ROBOT, ROBOTS_TXT, Client
 from corpus.dates import Moment, is_possible
-from corpus.decide import OVER_THE_LIMIT, decide, settle
+from corpus.decide import FRONT_PAGE, OVER_THE_LIMIT, decide, settle
 from corpus.errors import ExtractionError, FetchError
 from corpus.files import read_file
 from corpus.kinds.kind import Detail
 from corpus.links import Link, Ready
 from corpus.memory import Memory
+from corpus.refusals import LOGIN_PAGE, sent_to_login
 from corpus.reservations import in_headers, in_page
 from corpus.sources import Source
 
@@ -26,6 +29,10 @@ NO_WEB_PAGE = "not a web page"
 NOT_THE_ANSWER = "a web page instead of the answer"
 GONE_TO_FRONT_PAGE = "redirected to the front page"
 UNREADABLE = "unreadable"
+GIVEN_UP = "given up for this run"
+
+# A host that lets every page run into the time limit would else hold the run for hours.
+PATIENCE = 10  # failures in a row that may pass
 UNKNOWN_ENDING = "unknown ending"
 
 log = logging.getLogger(__name__)
@@ -76,6 +83,7 @@ class Reading:
         self._room = float("inf") if limit is None else limit
         self._extract = extract
         self._detail = detail
+        self._troubles: Counter[str] = Counter()  # by host: failures in a row
         self._articles_with: dict[str, set[str]] = {}  # by fingerprint: what this run has read so far
 
     @property
@@ -103,7 +111,8 @@ class Reading:
         may_differ = known is not None and (
             known.article_id is None or ready.read_at is None or ready.read_at > known.fetched_at
         )
-        if decision.action != "fetch" and decision.reason != OVER_THE_LIMIT and link.modified_at is None and may_differ:
+        left_out = decision.reason in (OVER_THE_LIMIT, FRONT_PAGE)
+        if decision.action != "fetch" and not left_out and link.modified_at is None and may_differ:
             return self._extracted(link.url, known, lambda: self._article(ready))
         if decision.action == "unchanged":
             return self.fetch(link.url, "unchanged")
@@ -146,14 +155,20 @@ class Reading:
         )
 
     def _page(self, link: Link, known: Known | None) -> Fetch:
+        host = urlsplit(link.url).netloc
+        if self._troubles[host] >= PATIENCE:
+            return self.fetch(link.url, "failed", GIVEN_UP, retry=True)
         allow_private = self._source.allow_private_addresses
         if reserved := self._client.reservation(link.url, allow_private=allow_private):
             return self._opted_out(link.url, reserved)
         try:
             page = self._client.get(link.url, allow_private=allow_private)
+            self._troubles[host] = 0
         except FetchError as exc:
             if exc.reason == NAMED_IN_ROBOTS_TXT.reason:
                 return self._opted_out(link.url, NAMED_IN_ROBOTS_TXT)
+            if not exc.reason.startswith(ROBOTS_TXT):  # that was asked once, and costs nothing more
+                self._troubles[host] = self._troubles[host] + 1 if exc.retry else 0
             outcome: Literal["skipped", "failed"] = "skipped" if exc.reason == ROBOTS_TXT else "failed"
             return self.fetch(link.url, outcome, exc.reason, status_code=exc.status_code, retry=exc.retry)
         if reserved := in_headers(page.headers, ROBOT):
@@ -165,6 +180,8 @@ class Reading:
             return self._extracted(link.url, known, lambda: self._own(detail(page)), page.status_code)
         if not page.is_web_page:
             return self.fetch(link.url, "failed", NO_WEB_PAGE, status_code=page.status_code)
+        if sent_to_login(link.url, page.url):
+            return self.fetch(link.url, "failed", LOGIN_PAGE, status_code=page.status_code)
         if is_front_page(page.url) and not is_front_page(link.url):  # what many sites do with articles they removed
             return self.fetch(link.url, "failed", GONE_TO_FRONT_PAGE, status_code=page.status_code)
         reserved = in_page(page.content, ROBOT) or self._client.reservation(page.url, allow_private=allow_private)
@@ -225,7 +242,7 @@ class Reading:
         try:
             article = make()
         except ExtractionError as exc:
-            return self.fetch(url, "failed", exc.reason, status_code=status_code)
+            return self.fetch(url, "failed", exc.reason, status_code=status_code, retry=exc.retry)
         except Exception:  # whatever a parser stumbled over in this page, the next page is another one
             log.warning("%s: the page could not be read", url, exc_info=True)
             return self.fetch(url, "failed", UNREADABLE, status_code=status_code)

@@ -90,8 +90,10 @@ def _label_of(element: HtmlElement, region: HtmlElement) -> str:
 
 
 def _read_lines(region: HtmlElement, above: set[HtmlElement], seen: Seen) -> None:
-    cues = 0
+    cues = classed = 0
     for element in region.iter("*"):
+        if cues >= _MOST and classed >= _MOST:
+            break
         if cues < _MOST and _CUE.match(element.text or "") and _is_own(element, region, ("nav", "aside")):
             cues += 1
             # The cue may stand in an element of its own, with the date beside it.
@@ -102,7 +104,13 @@ def _read_lines(region: HtmlElement, above: set[HtmlElement], seen: Seen) -> Non
                     seen.lines += [dates[0]] if dates[0] else []
                     seen.changed += [dates[1]] if dates[1] else []
                     break
-        elif element not in above and _DATE_CLASS.search(class_words(element)) and _is_own(element, region):
+        elif (
+            classed < _MOST
+            and element not in above
+            and _DATE_CLASS.search(class_words(element))
+            and _is_own(element, region)
+        ):
+            classed += 1
             text = one_line(element.text_content()) if element.tag not in ("time", "body", "article", "main") else ""
             dated = is_bare_date(text) or read_byline(text) or (len(text) < 100 and text.count("|"))
             if dated and not _CHANGED.search(class_words(element)) and (moment := read_moment(text)):

@@ -255,9 +255,10 @@ def schedule(cron: str, sources: Path | None, data: Path | None) -> int:
 def doctor(data: Path | None) -> int:
     """Look for what is wrong: sources, model, warehouse, last runs."""
     from flows.doctor import examine
+    from flows.stages import utc_now
 
     settings: Settings = read_settings(data)
-    findings = list(examine(settings))
+    findings = list(examine(settings, utc_now()))
     for finding in findings:
         click.echo(str(finding))
     return 1 if any(finding.is_wrong for finding in findings) else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 from corpus.article import OPTED_OUT
@@ -15,9 +16,11 @@ from nlp.errors import ReadingError
 from warehouse.checks import check
 from warehouse.errors import NotPublished, RunInProgress, WarehouseError
 from warehouse.forgetting import unfinished
+from warehouse.pauses import pauses
 from warehouse.publish import published
 from warehouse.query import reading
 from warehouse.reserved import reserved_since
+from warehouse.rhythm import silent_sources
 from warehouse.runs import Run, recent_runs
 from warehouse.store import Warehouse, run_lock
 
@@ -39,7 +42,7 @@ class Finding:
         return f"{self.grade:6} {self.subject:10} {self.message}"
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Every finding, in the order of an article's way through the house."""
     yield from examine_sources(settings)
     yield examine_model()
@@ -47,7 +50,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield Finding("note", "warehouse", f"none in {settings.data} yet; 'helseradar run' makes one")
         return
     yield from examine_warehouse(settings.data)
-    yield from examine_published(settings.data)
+    yield from examine_published(settings.data, now.date())
 
 
 def examine_sources(settings: Settings) -> Iterator[Finding]:
@@ -84,6 +87,7 @@ def examine_warehouse(data: Path) -> Iterator[Finding]:
             reserved = reserved_since(connection)
             runs = recent_runs(connection, 1)
             requests = unfinished(connection)
+            failing = pauses(connection)
     except RunInProgress:
         yield Finding("note", "warehouse", "a run is at work; look again when it has ended")
         return
@@ -102,6 +106,9 @@ def examine_warehouse(data: Path) -> Iterator[Finding]:
         yield Finding("note", "warehouse", told)
     if runs:
         yield from examine_run(runs[0])
+    for pause in failing.values():
+        message = f"{pause.source_id}: failed {pause.failures} times in a row ({pause.reason})"
+        yield Finding("note", "pause", f"{message}, asked again after {pause.ask_after:%Y-%m-%d %H:%M} UTC")
 
 
 def examine_run(run: Run) -> Iterator[Finding]:
@@ -121,8 +128,8 @@ def examine_run(run: Run) -> Iterator[Finding]:
             yield Finding("note", "last run", f"{source['id']}: everything found was skipped")
 
 
-def examine_published(data: Path) -> Iterator[Finding]:
-    """Whether readers have a copy that opens."""
+def examine_published(data: Path, today: date) -> Iterator[Finding]:
+    """Whether readers have a copy that opens, and which sources are silent by it."""
     try:
         path = published(data)
         with reading(path) as connection:
@@ -133,3 +140,5 @@ def examine_published(data: Path) -> Iterator[Finding]:
         yield Finding("wrong", "published", str(error))
     else:
         yield Finding("ok", "published", f"{path.name}: {row[0] if row else 0} articles")
+        for silence in silent_sources(path, today):
+            yield Finding("wrong", "silence", f"{silence.source_id}: {silence}; see whether it moved")

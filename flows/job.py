@@ -10,6 +10,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,8 +22,10 @@ from flows.report import RunReport, SourceReport
 from flows.stages import Workplace, analyse_batch, collect_source, due_sources, next_texts, publish_copy
 from warehouse.errors import NotPublished
 from warehouse.load import save_sources, settle_duplicates, settle_outcomes
+from warehouse.pauses import Pause, pauses, save_pauses
 from warehouse.pending import PendingText
 from warehouse.publish import published
+from warehouse.rhythm import silent_sources
 from warehouse.runs import end_run, start_run
 from warehouse.store import run_lock
 
@@ -48,7 +51,8 @@ def run_job(
 ) -> RunReport:
     """Collect ``sources``, read what is unread, publish what is new; one job at a time in a data folder.
 
-    With ``only_due``, sources that had nothing new for a while are left out until their time comes.
+    With ``only_due``, sources that failed lately and sources that had nothing new for a while are left out until their
+    time comes.
 
     Raises:
         WarehouseError: another job is at work there, or the warehouse cannot be used.
@@ -59,17 +63,26 @@ def run_job(
         with place.warehouse.write() as connection:
             start_run(connection, report.run_id, place.now())
             save_sources(connection, sources)
-        asked = due_sources(place, sources) if only_due else list(sources)
-        report.resting = [source.id for source in sources if source not in asked]
+            paused = pauses(connection) if only_due else {}
+        awake = [source for source in sources if not is_paused(paused.get(source.id), place.now())]
+        asked = due_sources(place, awake) if only_due else awake
+        report.resting = [source.id for source in awake if source not in asked]
         try:
             if not is_published(place.data):
                 publish(place)  # so that SQL, trends and review answer while the first job is at work
             tidy(place)
             report.sources = merged(collect_all(place, asked, report.run_id, limit))
             settle(place, report)
+            note_pauses(place, asked, report)
+            report.sources += [
+                SourceReport(source_id=source.id, address=source.address, pause=paused[source.id])
+                for source in sources
+                if source not in awake
+            ]
             read_pending(place, report, analyse)
             place.tell("publishing")
             report.published = publish(place) is not None
+            report.silent = silent_sources(published(place.data), place.now().date())
         except BaseException as error:
             report.error = f"{type(error).__name__}: {error}"
             raise
@@ -87,6 +100,21 @@ def settle(place: Workplace, report: RunReport) -> None:
         settled = settle_outcomes(connection, report.run_id)
     for source in report.sources:
         source.settle(settled.get(source.source_id, Counter()))
+
+
+def is_paused(pause: Pause | None, now: datetime) -> bool:
+    """Whether a source is not to be asked yet."""
+    return pause is not None and now < pause.ask_after
+
+
+def note_pauses(place: Workplace, asked: Sequence[Source], report: RunReport) -> None:
+    """Remember which sources on the web failed, to ask them later; those that answered are forgotten."""
+    on_the_web = {source.id for source in asked if source.url is not None}
+    asked_now = [source for source in report.sources if source.source_id in on_the_web]
+    failed = {source.source_id: next(iter(source.why), None) for source in asked_now if source.status == "failed"}
+    answered = [source.source_id for source in asked_now if source.source_id not in failed]
+    with place.warehouse.write() as connection:
+        save_pauses(connection, failed, answered, place.now())
 
 
 def read_pending(place: Workplace, report: RunReport, analyse: AnalyseBatch) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from corpus.article import Fetch
+from warehouse.pauses import Pause
+from warehouse.rhythm import Silence
 
 Status = Literal["complete", "degraded", "failed"]
 
@@ -26,6 +28,7 @@ class SourceReport:
     listing_failed: bool = False
     stubs: int = 0
     left: int = 0
+    pause: Pause | None = None  # why it was not asked
 
     def count(self, fetches: Iterable[Fetch]) -> None:
         """Add the outcome of each page."""
@@ -54,6 +57,8 @@ class SourceReport:
     @property
     def status(self) -> Status:
         """``failed`` when nothing of the source could be read, ``degraded`` when a part of it failed."""
+        if self.pause is not None:
+            return "degraded"
         if self.listing_failed and self.outcomes.total() == self.outcomes["failed"]:
             return "failed"
         return "degraded" if self.outcomes["failed"] else "complete"
@@ -68,6 +73,7 @@ class SourceReport:
             **outcomes,
             "why": dict(sorted(self.why.items())),
             "stubs": self.stubs,
+            **({} if self.pause is None else {"ask_after": self.pause.ask_after.isoformat()}),
         }
 
 
@@ -88,6 +94,7 @@ class RunReport:
     unread: int = 0
     measures: int = 0
     published: bool = False
+    silent: list[Silence] = field(default_factory=list)
     seconds: float = 0.0
     error: str | None = None
 

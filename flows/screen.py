@@ -53,9 +53,17 @@ def summary(report: RunReport) -> str:
 def complaints(report: RunReport) -> Iterator[str]:
     """One line for each source that is not complete."""
     for source in report.sources:
-        if source.status != "complete":
+        if source.pause is not None:
+            pause = source.pause
+            yield (
+                f"helseradar: {source.source_id} not asked before {pause.ask_after:%Y-%m-%d %H:%M} UTC, for it failed "
+                f"{pause.failures} times ({pause.reason}); '--only {source.source_id}' asks at once"
+            )
+        elif source.status != "complete":
             why = ", ".join(f"{reason} ({count})" for reason, count in source.why.most_common(4))
             yield f"helseradar: {source.source_id} {source.status}: {why}; try 'helseradar doctor'"
+    for silence in report.silent:
+        yield f"helseradar: {silence.source_id}: {silence}; see whether it moved"
 
 
 def run_table(report: RunReport) -> Table:

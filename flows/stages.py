@@ -33,8 +33,12 @@ if TYPE_CHECKING:
 
     from nlp.analysis import Analysis
 
+# A source may lead to any number of pages; at a page a second this is half an hour. The rest comes with the next runs.
+PAGES_A_RUN = 2_000
+
 # Articles kept in one transaction: few enough that a killed run fetches little again, many enough that DuckDB is fast.
 PAGES_A_BATCH = 25
+ADDRESSES_A_BATCH = 1_000  # where nothing was read there is little to lose
 TEXTS_A_BATCH = 64
 
 Tell = Callable[[str], None]
@@ -114,12 +118,14 @@ def by_host(sources: Sequence[Source]) -> list[list[Source]]:
 
 
 def collect_source(place: Workplace, source: Source, run_id: str, *, limit: int | None = None) -> SourceReport:
-    """Collect one source into the warehouse, a batch a transaction."""
+    """Collect one source into the warehouse, a batch a transaction; at most ``limit`` pages, or those of a run."""
+    if limit is None and source.path is None:
+        limit = PAGES_A_RUN
     report = SourceReport(source_id=source.id, address=source.address)
     memory = WarehouseMemory(place.warehouse)
     place.tell(f"{source.id}: collecting")
     with place.warehouse.held():  # the memory is asked about every page
-        for batch in batched(collect(source, place.client, memory, now=place.now, limit=limit), PAGES_A_BATCH):
+        for batch in batched(collect(source, place.client, memory, now=place.now, limit=limit)):
             fetches = [item for item in batch if isinstance(item, Fetch)]
             listings = [item for item in batch if isinstance(item, Listing)]
             with place.warehouse.write() as connection:
@@ -148,14 +154,16 @@ def due_sources(place: Workplace, sources: Sequence[Source]) -> list[Source]:
     return [source for source in sources if is_due(polls.get(source.id), place.now())]
 
 
-def batched(items: Iterator[Fetch | Listing], size: int) -> Iterator[list[Fetch | Listing]]:
-    """Lists of at most ``size`` items, in order, made as the items come."""
+def batched(items: Iterator[Fetch | Listing]) -> Iterator[list[Fetch | Listing]]:
+    """Lists of so many articles or addresses as are kept at once, in order, made as the items come."""
     batch: list[Fetch | Listing] = []
+    articles = 0
     for item in items:
         batch.append(item)
-        if len(batch) == size:
+        articles += isinstance(item, Fetch) and item.article is not None
+        if articles == PAGES_A_BATCH or len(batch) == ADDRESSES_A_BATCH:
             yield batch
-            batch = []
+            batch, articles = [], 0
     if batch:
         yield batch
 

@@ -15,6 +15,7 @@ KEYS = {
     "fetches": ("run_id", "source_id", "url"),
     "listings": ("url",),
     "polls": ("source_id",),
+    "pauses": ("source_id",),
     "addresses": ("url", "source_id"),
     "backfills": ("source_id", "url"),
     "articles": ("article_id",),

@@ -276,7 +276,7 @@ def forget_source(con: duckdb.DuckDBPyConnection, source_id: str, now: datetime)
     urls = {*addresses_of(con, only), *column(con, "select url from fetches where source_id = $1", source_id)}
     shared = set(column(con, "select url from addresses where source_id <> $1", source_id))
     gone = remove_articles(con, hashing_of(con), only, urls - shared)
-    for table in ("addresses", "listings"):
+    for table in ("addresses", "listings", "pauses"):
         delete(con, table, "source_id", [source_id])
     con.execute(
         "update articles set source_id = (select min(d.source_id) from addresses d "

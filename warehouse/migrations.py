@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -19,6 +20,7 @@ class Migration:
     sql: str
 
 
+@cache
 def shipped_migrations() -> tuple[Migration, ...]:
     """The shipped migrations in their order."""
     return tuple(

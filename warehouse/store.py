@@ -25,6 +25,7 @@ class _Gate:
     """Lets one thread of one process at a time in; a thread that is in may enter again."""
 
     def __init__(self, path: Path) -> None:
+        self.held: list[duckdb.DuckDBPyConnection] = []  # connections that keep the file open, ready for use
         self._thread = threading.RLock()
         # Counted for the process, not for the thread: `Warehouse.held` keeps it shut to other processes alone.
         self._process = FileLock(path.with_suffix(".lock"), thread_local=False)
@@ -102,11 +103,13 @@ class Warehouse:
         """
         with self._gate.process(self.path, self._patience_seconds):
             with self.locked():
-                con = self._connect()
+                con = self._connect(self._open())
+                self._gate.held.append(con)
             try:
                 yield
             finally:
                 with self.locked():
+                    self._gate.held.remove(con)
                     con.close()
 
     def copy_to(self, target: Path) -> None:
@@ -141,14 +144,8 @@ class Warehouse:
             fresh.replace(self.path)
             self.path.with_name(self.path.name + ".wal").unlink(missing_ok=True)
 
-    def _connect(self) -> duckdb.DuckDBPyConnection:
-        try:
-            # A table's name must never mean a variable of ours that is called the same.
-            con = duckdb.connect(str(self.path), config={"python_enable_replacements": "false"})
-        except duckdb.Error as exc:
-            if "lock on file" in str(exc):
-                raise WarehouseBusy(self.path) from exc
-            raise WarehouseUnreadable(self.path, str(exc).partition("\n")[0]) from exc
+    def _connect(self, con: duckdb.DuckDBPyConnection | None = None) -> duckdb.DuckDBPyConnection:
+        con = con or self._held_open() or self._open()
         con.execute("set TimeZone = 'UTC'")
         applied = migrate(con)
         if applied > shipped_migrations()[-1].number:
@@ -158,6 +155,22 @@ class Warehouse:
         if key is not None:
             carry_key(con, key)
         return con
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        try:
+            # A table's name must never mean a variable of ours that is called the same.
+            return duckdb.connect(str(self.path), config={"python_enable_replacements": "false"})
+        except duckdb.Error as exc:
+            if "lock on file" in str(exc):
+                raise WarehouseBusy(self.path) from exc
+            raise WarehouseUnreadable(self.path, str(exc).partition("\n")[0]) from exc
+
+    def _held_open(self) -> duckdb.DuckDBPyConnection | None:
+        """A further connection where the file is held open, which costs next to nothing.
+
+        It ends with the one it comes from. So those that hold the file open never come from each other.
+        """
+        return self._gate.held[-1].cursor() if self._gate.held else None
 
 
 @contextmanager

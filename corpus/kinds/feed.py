@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from corpus.client import Page
 from corpus.connection import Limits
-from corpus.feeds import read_feed
+from corpus.errors import ListingError
+from corpus.feeds import TOO_MANY_ITEMS, first_entries, read_feed
 from corpus.kinds.kind import Entry, Kind
 from corpus.sources import Source
 
 
-def entries(page: Page, source: Source, limits: Limits) -> Iterable[Entry]:
-    """The entries of a feed."""
-    return read_feed(page.content, page.url, page.content_type)
+def entries(page: Page, source: Source, limits: Limits) -> Iterator[Entry]:
+    """The entries of a feed; the first ones where there are far too many."""
+    content, more = first_entries(page.content)
+    yield from read_feed(content, page.url, page.content_type)
+    if more:
+        raise ListingError(page.url, TOO_MANY_ITEMS)
 
 
 KIND = Kind(entries=entries)

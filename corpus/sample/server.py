@@ -128,6 +128,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     server_version = "HelseradarSample"
+    disable_nagle_algorithm = True  # head and body are two writes: else each answer waits some 40 ms
     timeout = 10  # seconds; a client that connects and says nothing must not keep its thread for ever
 
     def do_GET(self) -> None:

@@ -62,6 +62,7 @@ class Web:
         self.asked_robots: list[str] = []
         self.requests: list[Request] = []
         self.connections: set[tuple[str, int]] = set()
+        self.sent: dict[str, int] = {}  # bytes of bodies by host
         self.port = 0
         self.stop = threading.Event()  # set at the end: what hangs may go
 
@@ -100,6 +101,7 @@ def serve_web() -> Iterator[Web]:
     class Handling(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         timeout = 30
+        disable_nagle_algorithm = True  # else each answer waits 40 ms for the client to acknowledge its head
 
         def handle(self) -> None:
             with suppress(OSError):  # the client hung up, as some tests want it to
@@ -111,7 +113,7 @@ def serve_web() -> Iterator[Web]:
             reply = web.answer(Request(host=headers.get("host", ""), path=self.path, headers=headers))
             if reply.raw is not None:
                 self.close_connection = True
-                reply.raw(self.wfile.write)
+                reply.raw(self._write)
                 return
             self.send_response(reply.status)
             for name, value in reply.headers.items():
@@ -119,11 +121,16 @@ def serve_web() -> Iterator[Web]:
             if reply.send is None:
                 self.send_header("Content-Length", str(len(reply.body)))
                 self.end_headers()
-                self.wfile.write(reply.body)
+                self._write(reply.body)
             else:
                 self.send_header("Connection", "close")
                 self.end_headers()
-                reply.send(self.wfile.write)
+                reply.send(self._write)
+
+        def _write(self, data: bytes) -> None:
+            self.wfile.write(data)
+            host = self.headers.get("host", "")
+            web.sent[host] = web.sent.get(host, 0) + len(data)
 
         def log_message(self, format: str, *args: object) -> None:
             pass

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -55,6 +55,16 @@ def test_threads_take_turns_whether_or_not_the_file_is_held_open(tmp_path: Path)
         list(pool.map(write, range(10)))
     with warehouse.read() as con:
         assert column(con, "select person_id::integer from people order by 1") == list(range(20))
+
+
+def test_what_is_held_open_stays_so_when_whoever_held_it_first_ends(tmp_path: Path) -> None:
+    first, second = ExitStack(), ExitStack()
+    first.enter_context(Warehouse(tmp_path).held())
+    with second:
+        second.enter_context(Warehouse(tmp_path).held())
+        first.close()
+        with Warehouse(tmp_path).read() as con:
+            assert column(con, "select 1") == [1]
 
 
 def test_instants_are_told_in_utc(tmp_path: Path) -> None:

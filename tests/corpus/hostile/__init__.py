@@ -1,0 +1,1 @@
+"""A hostile web: ways to misbehave, and how each must end. ``catalogue.TRAPS`` lists them."""
