@@ -117,8 +117,11 @@ def _fill(con: duckdb.DuckDBPyConnection, whole: Path, *, full_text: bool) -> No
     """Copy every row into a new file. In a copy of the file itself, a text that was emptied would still stand."""
     quoted = str(whole).replace("'", "''")
     con.execute(f"attach '{quoted}' as whole (read_only)")
-    tables = con.execute(
-        "select table_name from duckdb_tables() where database_name = 'whole' and table_name <> 'migrations'"
+    tables = con.execute(  # those that a migration made: what else somebody keeps in the file is not for readers
+        """
+        select table_name from duckdb_tables() where database_name = 'whole' and table_name <> 'migrations'
+        intersect select table_name from duckdb_tables() where database_name = current_database()
+        """
     ).fetchall()
     for (table,) in tables:
         columns = "*" if full_text or table != "article_versions" else _WITHOUT_TEXT
