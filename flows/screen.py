@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -94,6 +95,8 @@ def frame_text(frame: DataFrame, form: str) -> str:
     if form == "csv":
         return str(frame.to_csv(index=False)).rstrip("\n")
     if form == "json":
+        for column in frame.columns:  # pandas writes a day as an instant at midnight
+            frame = frame.assign(**{column: [v.isoformat() if type(v) is date else v for v in frame[column]]})
         return str(frame.to_json(orient="records", date_format="iso", force_ascii=False))
     cells = frame.astype(object).where(frame.notna(), "")
     style = "github" if form == "markdown" else "simple"
