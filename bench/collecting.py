@@ -21,9 +21,10 @@ from tabulate import tabulate
 from trafilatura import extract
 
 from bench.machine import machine
-from corpus.client import Client, Politeness
+from corpus.client import Client
 from corpus.errors import ExtractionError
 from corpus.extract import extract_page
+from corpus.pace import Politeness
 from corpus.sample.server import SITES
 from corpus.sources import Source
 from flows.report import SourceReport

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import httpx
 
 from corpus.article import Fetch, Walked
-from corpus.client import Client, Page
+from corpus.client import Client
 from corpus.collect import DEEPEST_SITEMAP, NESTED_TOO_DEEP, collect
 from corpus.decide import OVER_THE_LIMIT
 from corpus.errors import FetchError, ListingError
@@ -17,6 +17,7 @@ from corpus.feeds import read_feed
 from corpus.glance import DAWN, date_of, sitemap_entries
 from corpus.links import Link
 from corpus.memory import Memory
+from corpus.page import Page
 from corpus.reading import Extractor, Reading
 from corpus.sitemaps import Sitemap
 from corpus.sources import Source

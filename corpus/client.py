@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from functools import cache
 from types import TracebackType
 from typing import Self
@@ -20,7 +19,8 @@ from corpus.article import Reservation
 from corpus.connection import CANNOT_CONNECT, PRIVATE_ADDRESS, TIMED_OUT, UNKNOWN_HOST, Answer, Connection, Limits
 from corpus.errors import FetchError
 from corpus.guard import Resolver, is_public, system_resolver
-from corpus.pace import next_delay
+from corpus.pace import Politeness, next_delay, seconds_to_wait
+from corpus.page import Page
 from corpus.reservations import TDMREP, Places
 from corpus.robots import Rules
 
@@ -43,59 +43,6 @@ _WANTED = {
 def user_agent(contact: str) -> str:
     """Our User-Agent; ``contact`` is an address (mail or web) at which a site's owner reaches who runs this."""
     return f"{ROBOT}/0.1 (+{contact})"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Politeness:
-    """How sites are treated.
-
-    Attributes:
-        delay_seconds: between the end of one request to a host and the start of the next; a longer ``Crawl-delay`` in
-            the site's robots.txt wins, and a host that labours is given longer (``corpus.pace``). 0 is no pause ever.
-        longest_wait_seconds: no single wait is longer. A longer ``Crawl-delay`` is cut to it; a host whose
-            ``Retry-After`` is longer is left alone for the rest of the run.
-        attempts: requests in all for a page whose failure may pass at once (dropped connection, 5xx, 429).
-        retry_seconds: before the second attempt; doubled before each further one.
-    """
-
-    delay_seconds: float = 1.0
-    longest_wait_seconds: float = 30.0
-    attempts: int = 3
-    retry_seconds: float = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """What an address gave.
-
-    Attributes:
-        url: the address after redirects, in normal form.
-        status_code: 200, or 304 when it is the same as last time (only if validators were sent).
-        headers: of the last answer.
-        content: its bytes, unpacked; empty with 304.
-    """
-
-    url: str
-    status_code: int
-    headers: httpx.Headers
-    content: bytes
-
-    @property
-    def not_modified(self) -> bool:
-        """Whether the server says that it is the same as last time."""
-        return self.status_code == 304
-
-    @property
-    def content_type(self) -> str | None:
-        """The declared type with its parameters, as ``text/html; charset=utf-8``."""
-        declared: str | None = self.headers.get("content-type")
-        return declared
-
-    @property
-    def is_web_page(self) -> bool:
-        """Whether it is declared as HTML, or as nothing."""
-        kind = (self.content_type or "text/html").partition(";")[0].strip().lower()
-        return kind in ("text/html", "application/xhtml+xml")
 
 
 @dataclass(slots=True)
@@ -326,7 +273,7 @@ class Client:
                 )
                 host.free_at = ended + self._delay_seconds(host)
             if answer.status_code in _MAY_PASS:
-                host.free_at = max(host.free_at, self._clock() + _seconds_to_wait(answer.headers))
+                host.free_at = max(host.free_at, self._clock() + seconds_to_wait(answer.headers))
                 status = answer.status_code
                 raise FetchError(address, f"HTTP {status}", status_code=status, retry=True)
             return answer
@@ -355,15 +302,3 @@ def _any_address(_: str) -> bool:
 def _may_pass_at_once(error: BaseException) -> bool:
     """A time-out has cost its full time once; asking again in the next run is enough. So with what a host asked for."""
     return isinstance(error, FetchError) and error.retry and error.reason not in (TIMED_OUT, ASKED_TO_WAIT)
-
-
-def _seconds_to_wait(headers: httpx.Headers) -> float:
-    """What ``Retry-After`` asks for: seconds, or a date, which is measured by the server's own clock."""
-    asked = headers.get("retry-after", "").strip()
-    if asked.isdecimal():
-        return float(asked)
-    try:
-        until, now = parsedate_to_datetime(asked), parsedate_to_datetime(headers.get("date", ""))
-        return max(0.0, (until - now).total_seconds())
-    except (TypeError, ValueError):
-        return 0.0

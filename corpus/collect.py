@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.addresses import same_site
 from corpus.article import Fetch, Listing
-from corpus.client import Client, Page
+from corpus.client import Client
 from corpus.errors import FetchError, ListingError
 from corpus.extract import extract_page
 from corpus.feeds import TOO_MANY_ITEMS, instant
@@ -21,6 +21,7 @@ from corpus.kinds.kind import NO_ITEMS, Kind
 from corpus.kinds.warc import read_archive, walk_archives
 from corpus.links import Link, Next, Ready
 from corpus.memory import Memory
+from corpus.page import Page
 from corpus.reading import UNREADABLE, Extractor, Reading
 from corpus.sitemaps import Sitemap
 from corpus.sources import Source

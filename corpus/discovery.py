@@ -11,12 +11,13 @@ from urllib.parse import urljoin, urlsplit
 from lxml import html
 
 from corpus.addresses import normal_form
-from corpus.client import Client, Page
+from corpus.client import Client
 from corpus.encoding import decode
 from corpus.errors import FetchError, ListingError
 from corpus.feeds import instant
 from corpus.glance import LISTING_KINDS, Glance, glance
 from corpus.links import Link
+from corpus.page import Page
 
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 WORDPRESS_API = "https://api.w.org/"  # the relation by which WordPress names its API in the page's head

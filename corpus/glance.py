@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from corpus.client import Client, Page
+from corpus.client import Client
 from corpus.errors import ListingError
 from corpus.feeds import read_feed
 from corpus.links import Link
+from corpus.page import Page
 from corpus.sitemaps import Sitemap, read_sitemap
 
 LISTING_KINDS = ("feed", "sitemap")

@@ -33,9 +33,8 @@ HOSTS_AT_ONCE = 4  # as in a run
 @data_option
 def backfill(since: datetime, only: tuple[str, ...], limit: int | None, as_json: bool, data: Path | None) -> int:
     """Walk archives and sitemaps back in time; go on where the last walk was stopped."""
-    from flows.cli import tell_report
     from flows.job import choose_sources, shipped_and_own
-    from flows.screen import print_line, progress
+    from flows.screen import print_line, progress, tell_report
     from flows.stages import real_place
 
     settings = read_settings(data)

@@ -20,17 +20,7 @@ from flows.backfill import backfill
 from flows.errors import FlowError, UsageError
 from flows.forget import forget
 from flows.register import sources as sources_group
-from flows.screen import (
-    DATA_FORMATS,
-    FORMATS,
-    by_period,
-    complaints,
-    frame_text,
-    print_line,
-    progress,
-    run_table,
-    summary,
-)
+from flows.screen import DATA_FORMATS, FORMATS, by_period, frame_text, print_line, progress, tell_report
 from flows.settings import Settings, read_settings
 from nlp.errors import ModelError, ReadingError
 from review.errors import ReviewError
@@ -87,20 +77,6 @@ def refuse_second_run(data: Path) -> None:
 
     with run_lock(data):
         pass
-
-
-def tell_report(report: Any, *, as_json: bool) -> int:
-    """Print a run's report; the exit code."""
-    from rich.console import Console
-
-    for line in complaints(report):
-        print_line(line)
-    if as_json:
-        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
-    else:
-        Console(soft_wrap=True).print(run_table(report))
-        click.echo(summary(report))
-    return 0 if report.status == "complete" else 1
 
 
 @cli.command()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from corpus.client import Client, Politeness
+from corpus.client import Client
+from corpus.pace import Politeness
 from corpus.sample.server import serve_sample
 from corpus.sources import Source, read_sources
 from flows.screen import by_period, frame_text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,11 @@ def print_line(line: str) -> None:
     """One plain line on stderr."""
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
+
+
+def print_out(line: str) -> None:
+    """One line of the answer on stdout."""
+    sys.stdout.write(line + "\n")
 
 
 @contextmanager
@@ -103,3 +109,15 @@ def frame_text(frame: DataFrame, form: str) -> str:
     return tabulate(
         cells.values.tolist(), headers=[str(c) for c in frame.columns], tablefmt=style, disable_numparse=True
     )
+
+
+def tell_report(report: RunReport, *, as_json: bool) -> int:
+    """Print a run's report; the exit code."""
+    for line in complaints(report):
+        print_line(line)
+    if as_json:
+        print_out(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        Console(soft_wrap=True).print(run_table(report))
+        print_out(summary(report))
+    return 0 if report.status == "complete" else 1

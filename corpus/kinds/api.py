@@ -9,7 +9,6 @@ from urllib.parse import quote
 import httpx
 
 from corpus.addresses import normal_form
-from corpus.client import Page
 from corpus.connection import Limits
 from corpus.errors import ListingError
 from corpus.feeds import instant, plain
@@ -17,6 +16,7 @@ from corpus.kinds.answers import as_page, at, load, text_at, with_parameter
 from corpus.kinds.kind import NO_ITEMS, Entry, Kind
 from corpus.links import Link, Next, Ready
 from corpus.options import ApiOptions, own
+from corpus.page import Page
 from corpus.sources import Source
 
 NO_LINKS = "no links in the answer"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.client import Page
 from corpus.connection import Limits
 from corpus.errors import ListingError
 from corpus.feeds import TOO_MANY_ITEMS, first_entries, read_feed
 from corpus.kinds.kind import Entry, Kind
+from corpus.page import Page
 from corpus.sources import Source
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corpus.article import Article
-from corpus.client import Page
 from corpus.connection import Limits
 from corpus.links import Link, Next, Ready
+from corpus.page import Page
 from corpus.sitemaps import Sitemap
 from corpus.sources import Source
 

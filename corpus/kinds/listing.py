@@ -8,7 +8,6 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from corpus.addresses import normal_form, same_site
-from corpus.client import Page
 from corpus.connection import Limits
 from corpus.encoding import decode, one_line
 from corpus.errors import ListingError
@@ -16,6 +15,7 @@ from corpus.feeds import instant
 from corpus.kinds.kind import NO_ITEMS, Entry, Kind
 from corpus.links import Link, Next
 from corpus.options import ListingOptions, own
+from corpus.page import Page
 from corpus.sources import Source
 
 NOT_A_PAGE = "not a web page"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from corpus.client import Page
 from corpus.connection import Limits
 from corpus.kinds.kind import Entry, Kind
+from corpus.page import Page
 from corpus.sitemaps import read_sitemap
 from corpus.sources import Source
 

@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 import httpx
 
 from corpus.article import Article
-from corpus.client import Page
 from corpus.connection import Limits
 from corpus.errors import ExtractionError, ListingError
 from corpus.kinds.answers import at, load, text_at, with_parameter
@@ -22,6 +21,7 @@ from corpus.kinds.kind import Entry, Kind
 from corpus.kinds.stortinget_articles import case, decision, hearing_input, moment, question
 from corpus.links import Link, Ready
 from corpus.options import StortingetOptions, own
+from corpus.page import Page
 from corpus.sitemaps import Sitemap
 from corpus.sources import Source
 

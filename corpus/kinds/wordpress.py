@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 import httpx
 
 from corpus.addresses import normal_form
-from corpus.client import Page
 from corpus.connection import Limits
 from corpus.errors import ListingError
 from corpus.feeds import instant, plain
@@ -19,6 +18,7 @@ from corpus.kinds.answers import as_page, load, text_at, with_parameter
 from corpus.kinds.kind import Entry, Kind
 from corpus.links import Link, Next, Ready
 from corpus.options import WordPressOptions, own
+from corpus.page import Page
 from corpus.sources import Source
 
 NOT_WORDPRESS = "not a list of WordPress posts"

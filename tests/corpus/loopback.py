@@ -8,8 +8,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from corpus.client import Client, Politeness
+from corpus.client import Client
 from corpus.connection import Limits
+from corpus.pace import Politeness
 
 Handler = Callable[["Request"], "Reply"]
 Sending = Callable[[Callable[[bytes], object]], object]

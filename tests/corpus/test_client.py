@@ -11,10 +11,11 @@ from email.utils import format_datetime
 
 import pytest
 
-from corpus.client import Client, Politeness, user_agent
+from corpus.client import Client, user_agent
 from corpus.connection import Limits
 from corpus.errors import FetchError
 from corpus.guard import is_public
+from corpus.pace import Politeness
 from tests.corpus.loopback import Reply, Request, Web, html, redirect, serve_web
 
 SITE = "http://avisa.example"

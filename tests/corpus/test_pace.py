@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.client import Client, Politeness
-from corpus.pace import next_delay
+from corpus.client import Client
+from corpus.pace import Politeness, next_delay
 from tests.corpus.loopback import Reply, Web, html
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.article import Article
-from corpus.client import Client, Politeness
+from corpus.client import Client
 from corpus.connection import Limits
 from corpus.guard import is_public
+from corpus.pace import Politeness
 from corpus.sources import Source
 from tests.corpus.collecting import feed
 from tests.corpus.loopback import Handler, Reply, Web, html
