@@ -63,7 +63,8 @@ def run(sources: Path | None, data: Path | None, only: tuple[str, ...], limit: i
             from flows.daily import daily
 
             with real_place(settings, tell) as place:
-                report = daily(place, chosen, limit, only_due=not only)
+                # Who names sources or brings a list asks them now: pauses are for the job that runs by itself.
+                report = daily(place, chosen, limit, only_due=not (only or sources))
     return tell_report(report, as_json=as_json)
 
 
