@@ -1,6 +1,7 @@
 """What can go wrong in reading.
 
 ReadingError
+├── AnnotationError  a file of annotated text is missing or malformed
 └── ModelError       a spaCy pipeline is not installed, or cannot be used for what it was named for
 """
 
@@ -19,3 +20,7 @@ class ModelError(ReadingError):
     def __init__(self, model: str, message: str) -> None:
         super().__init__(f"model {model!r}: {message}")
         self.model = model
+
+
+class AnnotationError(ReadingError):
+    """Annotated text is missing or not in its format. The message names the file and, where there is one, the line."""
