@@ -85,7 +85,8 @@ class Workplace:
         """The loaded pipeline; spaCy is imported only where something is read."""
         from nlp.pipeline import load_pipeline
 
-        return load_pipeline(self.model)
+        own_topics = self.data / "topics.toml"
+        return load_pipeline(self.model, topics_file=own_topics if own_topics.is_file() else None)
 
     @property
     def model_name(self) -> str:
