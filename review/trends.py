@@ -108,6 +108,7 @@ def _cells(request: Request, row: dict[Any, Any], wanted: TrendFilter, language:
     period: date | None = row.get("period")
     counted = {
         "modality": row.get("modality"),
+        "topic": row.get("topic"),
         "proposer": f'"{row["proposer"]}"' if "proposer" in row else None,
         "since": period or _first_day(wanted),
         "until": None if period is None else _last_day(period, wanted.grain),
@@ -120,7 +121,7 @@ def _cells(request: Request, row: dict[Any, Any], wanted: TrendFilter, language:
             cells.append(Cell(str(value), address(request, "/actors", name=value)))
         elif name in {"modality", "kind"}:
             cells.append(Cell(text(language, f"{name}.{value}")))
-        elif name in NAMES:
+        elif name in NAMES or name == "topic":
             cells.append(Cell(str(value)))
         elif name == "measures":
             cells.append(Cell(written_number(language, int(value)), address(request, "/", **counted)))

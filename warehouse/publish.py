@@ -19,6 +19,7 @@ _STATE = (
     "select analysis_id, analysed_at from analyses",
     "select verdict_id from verdicts",
     "select * from sources",
+    "select * from topics",
     "select distinct source_id, url, reserved_by from fetches where reserved_by is not null",
     "select hash from forgotten",
     "select version_id from emptied_texts",
