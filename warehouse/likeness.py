@@ -1,10 +1,10 @@
-"""How alike two measures are, by their words alone: what they share, and what speaks against it. Nothing here knows meaning."""
+"""How alike two measures are by their words: what they share, what speaks against it. Nothing here knows meaning."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -187,7 +187,7 @@ def conflict(one: Wording, other: Wording) -> str | None:
 def likeness(one: Wording, other: Wording) -> float:
     """How much of what they say two measures share, from 0 to 1: the weight of shared words of all."""
     shared, left, right = 0.0, dict(one.weights), dict(other.weights)
-    for stem in one.weights.keys() & other.weights.keys():
+    for stem in sorted(one.weights.keys() & other.weights.keys()):
         shared += min(left.pop(stem), right.pop(stem))
     for stem in sorted(left, key=lambda stem: (-left[stem], stem)):
         found = next((word for word in sorted(right) if _is_part(stem, word)), None)
@@ -203,7 +203,7 @@ def likeness(one: Wording, other: Wording) -> float:
         score = max(score, CONTAINED)
     if missing and min(one.specific - _specific(left), other.specific - _specific(right)) < 2:
         score = min(score, SUBSTITUTED)
-    return max(0.0, min(1.0, score))
+    return round(max(0.0, min(1.0, score)), 6)  # the same on every machine
 
 
 def _does_else(one: Wording, other: Wording) -> bool:
@@ -231,8 +231,3 @@ def _is_part(one: str, other: str) -> bool:
 
 def _trigrams(word: str) -> frozenset[str]:
     return frozenset(word[at : at + 3] for at in range(len(word) - 2))
-
-
-def closest_rules() -> Iterable[str]:
-    """What comparing depends on beside the texts: published copies are made anew when it changes."""
-    return (RULES.read_text(encoding="utf-8"), Path(__file__).read_text(encoding="utf-8"))
