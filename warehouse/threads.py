@@ -8,7 +8,7 @@ their square.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
@@ -45,7 +45,8 @@ class Node:
     """Measures with the same words; what a local body decides for itself apart from what another one does.
 
     Attributes:
-        own: the body that plans or decides it for itself, "" for all others.
+        own: the body that plans or decides it for itself, "" for all others. Words that say nothing by themselves
+            ("gjøre det samme") are their proposer's own.
         first_on: of the earliest article.
         actors: who proposes it and who is to carry it out, ids or names.
     """
@@ -184,31 +185,18 @@ def join_threads(con: duckdb.DuckDBPyConnection) -> None:
         """
     ).fetchall()
     nodes: dict[tuple[str, str], Node] = {}
+    members: list[tuple[Row, Node]] = []
     for wording_id, text, modality, proposer, first_on, actors in rows:
-        key = (wording_id, owner(modality, proposer))
-        met = nodes.get(key)
+        own = owner(modality, proposer) if wording(text).specific else proposer.casefold() or "?"
+        met = nodes.get((wording_id, own))
         if met is None:
-            nodes[key] = Node(wording_id=wording_id, own=key[1], text=text, first_on=first_on, actors=frozenset(actors))
+            met = Node(wording_id=wording_id, own=own, text=text, first_on=first_on, actors=frozenset(actors))
+            nodes[wording_id, own] = met
         else:
             met.first_on = min((day for day in (met.first_on, first_on) if day is not None), default=None)
             met.actors |= frozenset(actors)
+        members.append(({"wording_id": wording_id, "modality": modality, "proposer": proposer}, met))
     thread_of = threads_of(list(nodes.values()))
     columns = "wording_id varchar not null, modality varchar not null, proposer varchar not null, thread_id varchar"
     con.execute(f"create table thread_members ({columns})")
-    insert(con, "thread_members", _members(rows, nodes, thread_of))
-
-
-def _members(
-    rows: Iterable[tuple[str, str, str, str, date | None, list[str]]],
-    nodes: dict[tuple[str, str], Node],
-    thread_of: dict[str, str],
-) -> list[Row]:
-    return [
-        {
-            "wording_id": wording_id,
-            "modality": modality,
-            "proposer": proposer,
-            "thread_id": thread_of[nodes[wording_id, owner(modality, proposer)].id],
-        }
-        for wording_id, _, modality, proposer, _, _ in rows
-    ]
+    insert(con, "thread_members", [row | {"thread_id": thread_of[met.id]} for row, met in members])

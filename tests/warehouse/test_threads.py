@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from tests.warehouse.newsroom import NOW, article, fill
+from tests.warehouse.newsroom import NOW, article, fill, read_all
 from warehouse.checks import check
-from warehouse.load import save_verdicts
+from warehouse.forgetting import forget_person
+from warehouse.load import save_verdicts, settle_duplicates
+from warehouse.names import make_key
 from warehouse.publish import publish, published
 from warehouse.query import query, reading
 from warehouse.questions import ask
+from warehouse.retention import empty_texts
 from warehouse.rows import Verdict
 from warehouse.store import Warehouse
 from warehouse.threads import Node, candidates, owner, threads_of
@@ -42,7 +45,7 @@ def test_a_thread_has_its_first_and_last_day_its_actors_and_its_course(tmp_path:
     publish(tmp_path, NOW)
     assert threads(tmp_path) == [
         (
-            "bygge legevakt ved Elvestad sykehus innen 2027",
+            "bygge ny legevakt ved Elvestad sykehus innen 2027",
             3,
             date(2024, 12, 1),
             date(2025, 3, 9),
@@ -64,6 +67,14 @@ def test_a_thread_has_its_first_and_last_day_its_actors_and_its_course(tmp_path:
     assert ask(published(tmp_path), "threads", since=date(2025, 4, 1)).empty
     with reading(published(tmp_path)) as con:
         assert check(con) == []
+
+
+def test_words_that_say_nothing_by_themselves_are_one_thread_for_one_proposer_alone(tmp_path: Path) -> None:
+    said = "{} foreslår å gjøre det samme."
+    who = ("Fjordhelse", "Nordlys Klynge", "Fjordhelse")
+    fill(tmp_path, *(article(f"a{at}", f"{said.format(name)} Sak {at}.") for at, name in enumerate(who)))
+    publish(tmp_path, NOW)
+    assert [row[1] for row in threads(tmp_path)] == [2, 1]
 
 
 def test_the_order_of_loading_does_not_matter(tmp_path: Path) -> None:
@@ -99,6 +110,31 @@ def test_what_a_reviewer_calls_wrong_is_in_no_thread(tmp_path: Path) -> None:
     assert threads(tmp_path)[0][:3] == ("bygge ny legevakt ved Elvestad sykehus", 2, date(2025, 1, 3))
     with reading(published(tmp_path)) as con:
         assert check(con) == []
+
+
+@pytest.mark.parametrize("emptied", [False, True])
+def test_a_forgotten_person_is_in_no_thread(tmp_path: Path, emptied: bool) -> None:
+    make_key(tmp_path)
+    stories = [
+        article(name, "Åse Bjørkli foreslår å gi huset og Bjørkli mer tid til pasientene.", day=date(2025, 1, day))
+        for day, name in enumerate(("en", "to"), start=1)
+    ]
+    warehouse = fill(tmp_path, *stories)
+    publish(tmp_path, NOW)
+    with warehouse.write() as con:
+        if emptied:
+            assert empty_texts(con, 1, NOW + timedelta(days=9)) == 2
+        forget_person(con, "Åse Bjørkli", NOW)
+        read_all(con, "r2")
+        settle_duplicates(con)
+    publish(tmp_path, NOW)
+    with warehouse.read() as con, reading(published(tmp_path)) as copy:
+        for tables in (con, copy):
+            assert check(tables) == []
+            told = tables.execute("select string_agg(to_json(t)::varchar) from measure_threads t").fetchone()
+            assert told is not None
+            assert "mer tid" in told[0]
+            assert "og bjørkli mer" not in told[0].casefold()
 
 
 def node(text: str, own: str = "", day: date | None = None, *actors: str) -> Node:
