@@ -2,10 +2,13 @@
 
 ReadingError
 ├── AnnotationError  a file of annotated text is missing or malformed
-└── ModelError       a spaCy pipeline is not installed, or cannot be used for what it was named for
+├── ModelError       a spaCy pipeline is not installed, or cannot be used for what it was named for
+└── TopicsError      a file of topics cannot be read
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 
 class ReadingError(Exception):
@@ -24,3 +27,11 @@ class ModelError(ReadingError):
 
 class AnnotationError(ReadingError):
     """Annotated text is missing or not in its format. The message names the file and, where there is one, the line."""
+
+
+class TopicsError(ReadingError):
+    """A file of topics cannot be read. ``path`` is that file."""
+
+    def __init__(self, path: Path, message: str) -> None:
+        super().__init__(f"{path}: {message}")
+        self.path = path

@@ -19,6 +19,7 @@ from nlp.components import (  # noqa: F401
     quotes,
     roles,
     sentences,
+    topics,
     trained,
 )
 from nlp.tokenizer import norwegian_tokenizer
@@ -27,15 +28,17 @@ MODELS = Path(__file__).parent / "models"
 BEST, FAST = "nb_helse", "nb_helse_fast"  # the shipped ones
 
 
-def load_pipeline(model: str | None = None) -> Language:
+def load_pipeline(model: str | None = None, *, topics_file: Path | None = None) -> Language:
     """The pipeline that reads Norwegian health news; takes texts, and ``Doc``s that are already cut into words.
 
     Args:
         model: where the entities come from: ``None`` for the best model shipped, ``nb_helse_fast`` for the quick one,
             or an installed spaCy package (``nb_core_news_sm``), or a pipeline directory. All else stays as it is.
+        topics_file: a file of topics in place of the shipped one.
 
     Raises:
         ModelError: that model is not installed or has no entities.
+        TopicsError: that file cannot be used.
     """
     nlp = spacy.blank("nb")
     nlp.tokenizer = norwegian_tokenizer(nlp)
@@ -48,6 +51,7 @@ def load_pipeline(model: str | None = None) -> Language:
     _add_entities(nlp, model or BEST)
     for component in ("bodies", "names", "roles", "quotes", "measures"):
         nlp.add_pipe(component)
+    nlp.add_pipe("topics", config={"path": str(topics_file or "")})
     return nlp
 
 
@@ -69,5 +73,10 @@ def model_path(model: str) -> str:
 
 
 def model_name(nlp: Language) -> str:
-    """Name and version of the model whose entities ``nlp`` takes: ``nb_helse-0.1.0``."""
-    return f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+    """Name and version of the model whose entities ``nlp`` takes: ``nb_helse-0.1.0``.
+
+    With topics of one's own, their version too, so that changing them has everything read again.
+    """
+    name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+    finder: Any = nlp.get_pipe("topics")
+    return f"{name}+topics-{finder.topics.version}" if finder.own else name

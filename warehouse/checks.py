@@ -29,6 +29,7 @@ KEYS = {
     "quotes": ("analysis_id", "quote_id"),
     "measures": ("analysis_id", "measure_id"),
     "measure_threads": ("thread_id",),
+    "topics": ("topic",),
     "verdicts": ("verdict_id",),
     "forgettings": ("subject",),
     "forgotten": ("hash", "subject", "scope"),

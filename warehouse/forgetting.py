@@ -25,6 +25,7 @@ from warehouse.redaction import ARTICLE, EVERYWHERE, URL, WORD_OF_NAME, Redactor
 from warehouse.removal import addresses_of, column, columns_like, drop_analyses, number, remove_articles, tables_with
 from warehouse.rows import version_row
 from warehouse.suppression import hashing_of, redactor
+from warehouse.wordings import thread_again
 
 _TEXTS_AT_ONCE = 500
 _INVISIBLE = r"[\x{ad}\x{200b}-\x{200f}\x{2060}\x{feff}]"
@@ -200,6 +201,7 @@ def _redact_emptied(con: duckdb.DuckDBPyConnection, forgets: Redactor, people: C
                         f"where {one} = ? and analysis_id in (select unnest(?::varchar[]))",
                         [redacted, text, ids],
                     )
+    thread_again(con, ids)
     for role in ("proposer", "addressee"):
         con.execute(
             f"update measures set {role} = '', {role}_id = null where {role}_id in (select unnest($1::varchar[]))",

@@ -13,17 +13,22 @@ from warehouse.compare import rows_digest
 from warehouse.errors import NotPublished
 from warehouse.migrations import SQL, migrate, shipped_migrations
 from warehouse.store import Warehouse
+from warehouse.threads import join_threads, what_it_rests_on
 
 _STATE = (
     "select article_id, source_id, version_id, duplicate_of from articles",
     "select analysis_id, analysed_at from analyses",
     "select verdict_id from verdicts",
     "select * from sources",
+    "select * from topics",
     "select distinct source_id, url, reserved_by from fetches where reserved_by is not null",
     "select hash from forgotten",
     "select version_id from emptied_texts",
 )
 """What makes a generation another one. Runs and fetches do not: a run that found nothing new publishes nothing."""
+
+_BEFORE = {"15_threads": join_threads}
+"""What has to be told in Python before one of the files of SQL."""
 
 _WITHOUT_TEXT = "* replace ('' as text, []::struct(kind varchar, text varchar)[] as blocks)"
 _FULL = "-full-text"  # in the name of a copy that has the texts, so that it goes when they are no longer wanted
@@ -89,6 +94,7 @@ def _current(data: Path) -> Path | None:
 
 def _generation(con: duckdb.DuckDBPyConnection) -> str:
     made_by = [shipped_migrations()[-1].name, *(path.read_text(encoding="utf-8") for path in _publish_sql())]
+    made_by += what_it_rests_on()
     return content_id("generation", *made_by, *(rows_digest(con, select) for select in _STATE))
 
 
@@ -104,6 +110,8 @@ def _build(path: Path, whole: Path, generation: str, now: datetime, *, full_text
         _fill(con, whole, full_text=full_text)
         con.begin()
         for file in _publish_sql():
+            if file.stem in _BEFORE:
+                _BEFORE[file.stem](con)
             con.execute(file.read_text(encoding="utf-8"))
         con.execute("create table generation (generation varchar, published_at timestamptz, full_text boolean)")
         con.execute("insert into generation values (?, ?, ?)", [generation, now, full_text])

@@ -47,12 +47,21 @@ def test_the_order_of_its_components(nlp: Language) -> None:
         "roles",
         "quotes",
         "measures",
+        "topics",
     ]
 
 
 def test_its_name_says_which_model_read(nlp: Language) -> None:
     meta = json.loads((MODELS / BEST / "meta.json").read_text(encoding="utf-8"))
     assert model_name(nlp) == f"nb_{meta['name']}-{meta['version']}"
+
+
+def test_topics_of_ones_own_make_it_another_model_so_that_all_is_read_again(nlp: Language, tmp_path: Path) -> None:
+    file = tmp_path / "topics.toml"
+    file.write_text('[boats]\nwords = "*båt*"\n', encoding="utf-8")
+    own = load_pipeline(topics_file=file)
+    assert model_name(own).startswith(f"{model_name(nlp)}+topics-")
+    assert next(read(own, [("t", "Kari Li foreslår å kjøpe en legebåt.")])).measures[0].topics == ("boats",)
 
 
 def test_a_text_becomes_an_analysis(nlp: Language) -> None:

@@ -71,13 +71,6 @@ join current_analyses n using (analysis_id)
 join people p using (person_id)
 where r.person_id not in (select target_id from dismissed where target_kind = 'person');
 
-create view threads as
-select thread_id, any_value(t.text) as text, count(distinct m.article_id) as articles,
-       min(m.published_on) as first_on, max(m.published_on) as last_on
-from current_measures m
-join measure_threads t using (thread_id)
-group by thread_id;
-
 -- Where a figure comes from: measure, sentence, article, address, and the model that read it.
 create view evidence as
 select m.measure_id, m.text, m.modality, m.proposer, m.addressee, m.sentence,
