@@ -89,15 +89,20 @@ def flat(name: str) -> tuple[str, ...]:
     )
 
 
+def exchanged(a: str, b: str) -> bool:
+    """Whether two words that begin alike differ by two neighbouring letters in the other order."""
+    if a == b or len(a) != len(b) or a[:1] != b[:1]:
+        return False
+    wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    return len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+
+
 def slip(a: str, b: str) -> bool:
     """Whether two words differ as a slip of the fingers makes them: a letter doubled, or two exchanged."""
     if a == b or not a or not b or a[0] != b[0]:
         return False
     if len(a) == len(b):
-        wrong = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-        return (
-            len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
-        )
+        return exchanged(a, b)
     longer, shorter = (a, b) if len(a) > len(b) else (b, a)
     return len(longer) == len(shorter) + 1 and any(
         longer[i] == longer[i - 1] and longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer))

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from warehouse.matching import PART, Group, Link, Links, Match, Seen, flat, key_of, letter_missing, matches, plain, slip
 from warehouse.register import Body
@@ -18,7 +19,7 @@ _FORMS = "as asa hf rhf sf kf fkf iks sa ans da nuf ab gmbh plc inc ltd llc"
 FORMS = {**{form: form for form in _FORMS.split()}, "a/s": "as", "inc.": "inc", "ltd.": "ltd"}
 ABBREVIATION = re.compile(r"(?=.*[A-ZÆØÅ].*[A-ZÆØÅ])[A-ZÆØÅ][A-Za-zÆØÅæøå0-9&\-]{1,9}$")
 SHORT = 5  # letters of a name of one word in which capitals count: SiV is not SV, NORD not Nord
-DEFINITE = re.compile(r"\w{4,}(?:et|en|a|kommune|norge)$")  # what takes a genitive -s and is no name ending in one
+DEFINITE = re.compile(r"(?:\w{4,}(?:et|en|a)|kommune|norge)$")  # what takes a genitive -s and is no name ending in one
 # The same word in Bokmål and Nynorsk, or in two forms of one of them.
 OTHER_NORWEGIAN = (
     ("sjukehus", "sykehus"),
@@ -92,6 +93,7 @@ def match_bodies(
     return sorted([*matches(groups, links, heads), *alone], key=lambda match: match.name)
 
 
+@lru_cache(maxsize=1 << 16)
 def body_key(name: str) -> str:
     """A name without case, hyphens and a leading "The", the form of company at its end told apart."""
     words = plain(name).split()
