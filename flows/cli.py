@@ -24,10 +24,10 @@ from flows.screen import DATA_FORMATS, FORMATS, by_period, frame_text, print_lin
 from flows.settings import Settings, read_settings
 from nlp.errors import ModelError, ReadingError
 from review.errors import ReviewError
-from warehouse.errors import NotPublished, QueryError, QuestionError, WarehouseError
+from warehouse.errors import NotPublished, QueryError, QuestionError, RegisterError, WarehouseError
 
 ROOM_ERRORS = (FlowError, CorpusError, ReadingError, WarehouseError, ReviewError)
-WRONG_USE = (UsageError, SourcesError, ModelError, NotPublished, QueryError, QuestionError)
+WRONG_USE = (UsageError, SourcesError, ModelError, NotPublished, QueryError, QuestionError, RegisterError)
 INTERRUPTED = 130
 
 data_option = click.option(
