@@ -25,10 +25,19 @@ from flows.screen import DATA_FORMATS, FORMATS, by_period, frame_text, print_lin
 from flows.settings import Settings, read_settings
 from nlp.errors import AnnotationError, ModelError, ReadingError
 from review.errors import ReviewError
-from warehouse.errors import NotPublished, QueryError, QuestionError, WarehouseError
+from warehouse.errors import NotPublished, QueryError, QuestionError, RegisterError, WarehouseError
 
 ROOM_ERRORS = (FlowError, CorpusError, ReadingError, WarehouseError, ReviewError)
-WRONG_USE = (UsageError, SourcesError, ModelError, AnnotationError, NotPublished, QueryError, QuestionError)
+WRONG_USE = (
+    UsageError,
+    SourcesError,
+    ModelError,
+    AnnotationError,
+    NotPublished,
+    QueryError,
+    QuestionError,
+    RegisterError,
+)
 INTERRUPTED = 130
 
 data_option = click.option(

@@ -25,6 +25,7 @@ from warehouse.load import save_sources, settle_duplicates, settle_outcomes
 from warehouse.pauses import Pause, pauses, save_pauses
 from warehouse.pending import PendingText
 from warehouse.publish import published
+from warehouse.register import read_register
 from warehouse.rhythm import silent_sources
 from warehouse.runs import end_run, start_run
 from warehouse.store import run_lock
@@ -60,6 +61,7 @@ def run_job(
     started = time.monotonic()
     report = RunReport(run_id=uuid4().hex)
     with run_lock(place.data):
+        read_register(place.data)  # told now if it is wrong, and not when everything is collected
         with place.warehouse.write() as connection:
             start_run(connection, report.run_id, place.now())
             save_sources(connection, sources)

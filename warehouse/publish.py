@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import duckdb
 from filelock import FileLock
 
 from corpus.article import content_id
+from warehouse.actors import RULES, match_actors
 from warehouse.compare import rows_digest
 from warehouse.errors import NotPublished
 from warehouse.migrations import SQL, migrate, shipped_migrations
+from warehouse.register import Body, read_register
 from warehouse.store import Warehouse
 from warehouse.threads import join_threads, what_it_rests_on
 
@@ -31,6 +34,9 @@ _BEFORE = {"15_threads": join_threads}
 """What has to be told in Python before one of the files of SQL."""
 
 _WITHOUT_TEXT = "* replace ('' as text, []::struct(kind varchar, text varchar)[] as blocks)"
+_CURRENT = "10_current"
+"""After this file it is known which readings count, and who is who in them can be told."""
+
 _FULL = "-full-text"  # in the name of a copy that has the texts, so that it goes when they are no longer wanted
 
 
@@ -55,7 +61,11 @@ def publish(data: Path, now: datetime, *, full_text: bool = False) -> Path | Non
         data: the data folder.
         now: in UTC.
         full_text: whether the copy carries the articles' texts; else facts, evidence sentences and links.
+
+    Raises:
+        RegisterError: the data folder's own register of actors is wrong.
     """
+    register = read_register(data)
     warehouse = Warehouse(data)
     folder = data.resolve() / "published"
     folder.mkdir(exist_ok=True)
@@ -66,7 +76,7 @@ def publish(data: Path, now: datetime, *, full_text: bool = False) -> Path | Non
         before = _current(data)
         with warehouse.locked():
             with warehouse.read() as con:
-                generation = _generation(con)
+                generation = _generation(con, register)
             target = folder / f"{generation}{_FULL if full_text else ''}.duckdb"
             if target == before:
                 return None
@@ -75,7 +85,7 @@ def publish(data: Path, now: datetime, *, full_text: bool = False) -> Path | Non
                 warehouse.copy_to(whole)
         if not target.exists():
             try:
-                _build(unfinished, whole, generation, now, full_text=full_text)
+                _build(unfinished, whole, generation, now, register, full_text=full_text)
             finally:
                 whole.unlink()
             unfinished.replace(target)
@@ -92,9 +102,14 @@ def _current(data: Path) -> Path | None:
         return None
 
 
-def _generation(con: duckdb.DuckDBPyConnection) -> str:
-    made_by = [shipped_migrations()[-1].name, *(path.read_text(encoding="utf-8") for path in _publish_sql())]
-    made_by += what_it_rests_on()
+def _generation(con: duckdb.DuckDBPyConnection, register: Sequence[Body]) -> str:
+    made_by = [
+        shipped_migrations()[-1].name,
+        RULES,
+        repr(register),
+        *(path.read_text(encoding="utf-8") for path in _publish_sql()),
+        *what_it_rests_on(),
+    ]
     return content_id("generation", *made_by, *(rows_digest(con, select) for select in _STATE))
 
 
@@ -102,7 +117,9 @@ def _publish_sql() -> list[Path]:
     return sorted((SQL / "publish").glob("*.sql"))
 
 
-def _build(path: Path, whole: Path, generation: str, now: datetime, *, full_text: bool) -> None:
+def _build(
+    path: Path, whole: Path, generation: str, now: datetime, register: Sequence[Body], *, full_text: bool
+) -> None:
     con = duckdb.connect(str(path))
     try:
         con.execute("set TimeZone = 'UTC'")
@@ -113,6 +130,8 @@ def _build(path: Path, whole: Path, generation: str, now: datetime, *, full_text
             if file.stem in _BEFORE:
                 _BEFORE[file.stem](con)
             con.execute(file.read_text(encoding="utf-8"))
+            if file.stem == _CURRENT:
+                match_actors(con, register)
         con.execute("create table generation (generation varchar, published_at timestamptz, full_text boolean)")
         con.execute("insert into generation values (?, ?, ?)", [generation, now, full_text])
         con.commit()
