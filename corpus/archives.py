@@ -15,10 +15,11 @@ from corpus.errors import FetchError, ListingError
 from corpus.extract import extract_page
 from corpus.feeds import read_feed
 from corpus.glance import DAWN, date_of, sitemap_entries
+from corpus.kinds.kind import Extractor
 from corpus.links import Link
 from corpus.memory import Memory
 from corpus.page import Page
-from corpus.reading import Extractor, Reading
+from corpus.reading import Reading
 from corpus.sitemaps import Sitemap
 from corpus.sources import Source
 from corpus.walk import LINKS_AT_ONCE

@@ -44,6 +44,7 @@ FORMS = {
     "measures": Form(names=("modality",), count="measures", counted="measures_count"),
     "proposers": Form(names=("proposer",), count="measures", counted="measures_count"),
     "together": Form(names=("organisation", "other_organisation"), count="articles"),
+    "reprints": Form(names=("story",), count="sources", counted="sources"),
     "actor": Form(names=(), count="articles"),  # no shipped question: one actor's articles over time
 }
 

@@ -15,7 +15,7 @@ from warehouse.migrations import SQL, migrate, shipped_migrations
 from warehouse.store import Warehouse
 
 _STATE = (
-    "select article_id, source_id, version_id, duplicate_of from articles",
+    "select article_id, source_id, canonical_url, version_id, duplicate_of, gone_at is not null as gone from articles",
     "select analysis_id, analysed_at from analyses",
     "select verdict_id from verdicts",
     "select * from sources",
@@ -25,7 +25,11 @@ _STATE = (
 )
 """What makes a generation another one. Runs and fetches do not: a run that found nothing new publishes nothing."""
 
-_WITHOUT_TEXT = "* replace ('' as text, []::struct(kind varchar, text varchar)[] as blocks)"
+_WITHOUT = {  # texts of articles
+    "article_versions": "* replace ('' as text, []::struct(kind varchar, text varchar)[] as blocks)",
+    "changes": "* replace (null as before, null as after)",
+}
+_OWN_USE = ("migrations", "signatures")  # tables that readers have no use for
 _FULL = "-full-text"  # in the name of a copy that has the texts, so that it goes when they are no longer wanted
 
 
@@ -119,13 +123,14 @@ def _fill(con: duckdb.DuckDBPyConnection, whole: Path, *, full_text: bool) -> No
     con.execute(f"attach '{quoted}' as whole (read_only)")
     tables = con.execute(  # those that a migration made: what else somebody keeps in the file is not for readers
         """
-        select table_name from duckdb_tables() where database_name = 'whole' and table_name <> 'migrations'
+        select table_name from duckdb_tables() where database_name = 'whole'
         intersect select table_name from duckdb_tables() where database_name = current_database()
         """
     ).fetchall()
     for (table,) in tables:
-        columns = "*" if full_text or table != "article_versions" else _WITHOUT_TEXT
-        con.execute(f"insert into {table} by name select {columns} from whole.{table}")  # noqa: S608
+        columns = "*" if full_text else _WITHOUT.get(table, "*")
+        if table not in _OWN_USE:
+            con.execute(f"insert into {table} by name select {columns} from whole.{table}")  # noqa: S608
     con.execute("detach whole")
 
 

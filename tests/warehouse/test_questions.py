@@ -28,8 +28,8 @@ def rows(path: Path, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
     return list(ask(path, name, **parameters).itertuples(index=False, name=None))
 
 
-def test_there_are_five_each_with_a_sentence_and_its_parameters() -> None:
-    assert list(questions()) == ["measures", "organisations", "people", "proposers", "together"]
+def test_there_are_six_each_with_a_sentence_and_its_parameters() -> None:
+    assert list(questions()) == ["measures", "organisations", "people", "proposers", "reprints", "together"]
     for question in questions().values():
         assert question.title.endswith("?")
         said, used = question.sql.partition("\nselect")[::2]
@@ -100,7 +100,7 @@ def test_which_organisations_appear_together(path: Path) -> None:
         (
             "svar",
             "month",
-            "there is no question 'svar'; there are: measures, organisations, people, proposers, together",
+            "there is no question 'svar'; there are: measures, organisations, people, proposers, reprints, together",
         ),
         ("people", "year", "there is no grain 'year'; there are: week, month"),
     ],
