@@ -14,7 +14,7 @@ from typing import Any
 
 from tabulate import tabulate
 
-from warehouse.likeness import Compared, bands, likeness, runs
+from warehouse.signatures import Compared, bands, likeness, runs
 
 PAIRS = Path(__file__).parent / "reprints.toml"
 

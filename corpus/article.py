@@ -98,7 +98,7 @@ class Reservation:
 
     Attributes:
         where: it says so (``tdm-reservation header``, ``tdm-reservation meta``, ``tdmrep.json``, ``robots meta``,
-            ``X-Robots-Tag``, ``robots.txt``).
+            ``X-Robots-Tag``, ``robots.txt``, ``Content-Signal``).
         said: its words, for the record.
     """
 

@@ -8,8 +8,8 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.bulk import delete, insert
-from warehouse.likeness import Compared, bands, likeness, runs
 from warehouse.rows import Row
+from warehouse.signatures import Compared, bands, likeness, runs
 
 TEXTS_AT_ONCE = 500  # held in memory
 PAIRS_AT_ONCE = 2_000

@@ -25,10 +25,8 @@ _STATE = (
 )
 """What makes a generation another one. Runs and fetches do not: a run that found nothing new publishes nothing."""
 
-_WITHOUT = {  # texts of articles
-    "article_versions": "* replace ('' as text, []::struct(kind varchar, text varchar)[] as blocks)",
-    "changes": "* replace (null as before, null as after)",
-}
+_WITHOUT_TEXT = "* replace ('' as text, []::struct(kind varchar, text varchar)[] as blocks)"
+_WITHOUT = {"article_versions": _WITHOUT_TEXT, "changes": "* replace (null as before, null as after)"}
 _OWN_USE = ("migrations", "signatures")  # tables that readers have no use for
 _FULL = "-full-text"  # in the name of a copy that has the texts, so that it goes when they are no longer wanted
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ import pytest
 from corpus.sources import Source
 from flows.job import collect_in_turn, settle
 from flows.report import RunReport
+from flows.screen import complaints
 from flows.stages import Workplace, publish_copy
-from tests.corpus.loopback import Reply, Request, Web, html, serve_web
+from tests.corpus.loopback import Reply, Request, Web, html, redirect, serve_web
 from warehouse.checks import check
 from warehouse.load import save_sources
 from warehouse.publish import published
@@ -45,6 +46,12 @@ class Days:
     web: Web
     data: Path
     days: float = 0
+    report: RunReport = field(default_factory=lambda: RunReport(run_id=""))
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the last run says of its source."""
+        return self.report.as_json()["sources"][0]  # type: ignore[no-any-return]
 
     def now(self) -> datetime:
         return datetime(2026, 3, 2, 6, tzinfo=UTC) + timedelta(days=self.days)
@@ -52,7 +59,7 @@ class Days:
     def run(self, days: float) -> dict[str, int]:
         self.days = days
         self.web.asked.clear()
-        report = RunReport(run_id=f"r{days}")
+        self.report = report = RunReport(run_id=f"r{days}")
         with self.web.client() as client:
             place = Workplace(data=self.data, client=client, now=self.now)
             with place.warehouse.write() as con:
@@ -62,7 +69,7 @@ class Days:
             publish_copy(place)
             with place.warehouse.read() as con:
                 assert check(con) == []
-        told = report.as_json()["sources"][0]
+        told = self.told
         return {name: told[name] for name in ("saved", "unchanged", "duplicate", "skipped", "failed") if told[name]}
 
     def ask(self, sql: str) -> list[list[Any]]:
@@ -117,6 +124,47 @@ def test_an_article_taken_down_is_marked_and_kept_until_it_is_back(days: Days, s
     days.web.pages["avisa.example/1"] = html(page())
     assert days.run(4) == {"unchanged": 1}
     assert days.ask("select gone_at is null from articles") == [[True]]
+
+
+def test_an_article_whose_page_leads_to_the_front_page_is_taken_down(days: Days) -> None:
+    days.run(0)
+    days.web.pages["avisa.example/1"] = redirect("http://avisa.example/")
+    days.web.pages["avisa.example/"] = html(page(title="Avisa"))
+    assert days.run(2) == {"skipped": 1}
+    assert days.ask("select gone_at is not null from articles") == [[True]]
+
+
+def test_at_most_so_many_pages_are_looked_at_again_and_new_ones_come_first(
+    days: Days, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.reading.LOOKED_AT_AGAIN", 2)
+    names = [str(number) for number in range(1, 6)]
+    days.web.pages["avisa.example/rss"] = feed(*names)
+    for name in names:
+        days.web.pages[f"avisa.example/{name}"] = html(page(title=f"Sak {name}"))
+    days.run(0)
+    days.web.pages["avisa.example/rss"] = feed(*names, "ny")
+    days.web.pages["avisa.example/ny"] = html(page(title="Sak ny"))
+    days.run(2)
+    assert len([address for address in days.web.asked if "rss" not in address]) == 3
+    assert "avisa.example/ny" in days.web.asked
+    days.run(2.1)
+    assert len([address for address in days.web.asked if "rss" not in address]) == 2
+
+
+def test_what_changed_ages_ago_is_not_looked_at_again(days: Days) -> None:
+    days.web.pages["avisa.example/rss"] = feed("1", day="Mon, 05 Jan 2026 09:00:00 GMT")
+    days.run(0)
+    days.run(2)
+    assert days.web.asked == ["avisa.example/rss"]
+
+
+def test_a_source_that_moved_for_good_says_so(days: Days) -> None:
+    days.web.pages["avisa.example/nytt/rss"] = days.web.pages["avisa.example/rss"]
+    days.web.pages["avisa.example/rss"] = redirect("http://avisa.example/nytt/rss", 301)
+    days.run(0)
+    assert days.told["moved_to"] == "http://avisa.example/nytt/rss"
+    assert "moved to http://avisa.example/nytt/rss" in "".join(complaints(days.report))
 
 
 def test_a_page_that_fails_for_now_is_not_gone(days: Days) -> None:

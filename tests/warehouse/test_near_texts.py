@@ -11,12 +11,12 @@ import pytest
 
 from bench.near_duplicates import precision_and_recall
 from tests.warehouse.newsroom import AVISA, BLADET, NOW, article, column, fetch, read_all
-from warehouse.likeness import Compared, bands, likeness, runs
 from warehouse.load import save_fetches, save_sources, settle_duplicates
 from warehouse.near_texts import find_near_texts, main_texts
 from warehouse.publish import publish, published
 from warehouse.query import query
 from warehouse.questions import ask
+from warehouse.signatures import Compared, bands, likeness, runs
 from warehouse.store import Warehouse
 
 RELEASE = (

@@ -1,6 +1,6 @@
 -- One story once: which texts are nearly the same, what changed in an article, where it has moved, whether it is gone.
 
--- key: fingerprint. bands are what near texts probably share (warehouse/likeness.py); empty for very short texts.
+-- key: fingerprint. bands are what near texts probably share (warehouse/signatures.py); empty for very short texts.
 create table signatures (
     fingerprint varchar not null,
     bands bigint[] not null
