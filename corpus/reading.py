@@ -214,6 +214,8 @@ class Reading:
             ),
             page.status_code,
         )
+        if fetch.article is None:  # to be asked for as if never met
+            return fetch
         return replace(fetch, etag=page.headers.get("etag"), last_modified=page.headers.get("last-modified"))
 
     def _reserved(self, ready: Ready) -> Reservation | None:

@@ -36,7 +36,7 @@ def find_near_texts(con: duckdb.DuckDBPyConnection) -> int:
     for texts in _new_texts(con):
         insert(con, "signatures", [{"fingerprint": f, "bands": bands(runs(text))} for f, text in texts])
     found = 0
-    for pairs in _candidates(con):
+    for pairs in _candidates(con) if _count(con, "new_texts") else ():
         near = _near(con, pairs)
         insert(con, "near_texts", near)
         found += len(near)

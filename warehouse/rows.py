@@ -167,6 +167,7 @@ def _asked(fetch: Fetch) -> bool:
 
 def _met(fetch: Fetch, url: str, elsewhere: AddressRow | None) -> AddressRow | None:
     tried = fetch.outcome == "failed" or fetch.status_code is not None
+    asked = fetch.article is None or url in (fetch.url, fetch.article.url)  # and not only named as the canonical one
     if fetch.article is not None or (tried and not fetch.retry and fetch.outcome != "unchanged"):
         return AddressRow(
             url=url,
@@ -175,8 +176,8 @@ def _met(fetch: Fetch, url: str, elsewhere: AddressRow | None) -> AddressRow | N
             reason=None if fetch.article else fetch.reason,
             first_seen_at=fetch.fetched_at,
             fetched_at=fetch.fetched_at,
-            etag=fetch.etag,
-            last_modified=fetch.last_modified,
+            etag=fetch.etag if asked else None,
+            last_modified=fetch.last_modified if asked else None,
         )
     if fetch.outcome == "unchanged" and elsewhere is not None and _asked(fetch):  # not modified: seen as it was
         return replace(elsewhere, source_id=fetch.source_id, fetched_at=max(elsewhere.fetched_at, fetch.fetched_at))
