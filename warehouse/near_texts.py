@@ -61,12 +61,20 @@ def drop_comparisons(con: duckdb.DuckDBPyConnection, articles: Iterable[str]) ->
 
 
 def stands_for(con: duckdb.DuckDBPyConnection) -> pa.Table:
-    """By text the text that stands for it, of those that are nearly the same as another one."""
+    """By text the text that stands for it, of those that are nearly the same as one on another site.
+
+    On one site it is no reprint: there, what differs in little is a form that is filled in anew, or a correction.
+    """
     pairs = con.execute(
         """
-        with current as (select distinct fingerprint from articles join article_versions using (version_id))
-        select fingerprint, other_fingerprint, similarity from near_texts
-        where fingerprint in (from current) and other_fingerprint in (from current)
+        with current as (
+            select distinct fingerprint, split_part(canonical_url, '/', 3) as site
+            from articles join article_versions using (version_id)
+        )
+        select distinct n.fingerprint, n.other_fingerprint, n.similarity
+        from near_texts n
+        join current one on one.fingerprint = n.fingerprint
+        join current other on other.fingerprint = n.other_fingerprint and other.site <> one.site
         """
     ).fetchall()
     ranked = con.execute(

@@ -79,6 +79,13 @@ def test_only_what_is_new_is_compared(tmp_path: Path, monkeypatch: pytest.Monkey
         assert column(con, "select count(*) from signatures") == [3]
 
 
+def test_on_one_site_nearly_the_same_is_another_text(tmp_path: Path) -> None:
+    form = article("skjema", *RELEASE[:2], title="Vil ha ambulanser på ett sted", day=date(2025, 5, 2))
+    with settled(FIRST, form, data=tmp_path).write() as con:
+        assert column(con, "select count(*) from near_texts") == [1]
+        assert column(con, "select duplicate_of from articles") == [None, None]
+
+
 def test_a_story_that_was_rewritten_stands_alone_again(tmp_path: Path) -> None:
     own = article("trykt", "Avisa har nå skrevet saken om fra først til sist, med egne kilder.", source=BLADET)
     with settled(FIRST, REPRINT, data=tmp_path).write() as con:
