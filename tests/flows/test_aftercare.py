@@ -108,7 +108,7 @@ def test_what_was_changed_is_a_new_version_with_its_changes(days: Days) -> None:
     days.run(0)
     days.web.pages["avisa.example/1"] = html(page(when="i august"))
     assert days.run(2) == {"saved": 1}
-    assert days.ask("select kind, after like '%august%' from article_changes") == [["changed", True]]
+    assert days.ask("select kind, after is null from article_changes") == [["changed", True]]
     assert days.ask("select count(*) from article_versions") == [[2]]
 
 
