@@ -21,7 +21,7 @@ from flows.forgetting import tidy
 from flows.report import RunReport, SourceReport
 from flows.stages import Workplace, analyse_batch, collect_source, due_sources, next_texts, publish_copy
 from warehouse.errors import NotPublished
-from warehouse.load import save_sources, settle_duplicates, settle_outcomes
+from warehouse.load import save_sources, settle_outcomes
 from warehouse.pauses import Pause, pauses, save_pauses
 from warehouse.pending import PendingText
 from warehouse.publish import published
@@ -29,6 +29,7 @@ from warehouse.register import read_register
 from warehouse.rhythm import silent_sources
 from warehouse.runs import end_run, start_run
 from warehouse.store import run_lock
+from warehouse.stories import settle_stories
 
 CollectAll = Callable[[Workplace, Sequence[Source], str, int | None], list[SourceReport]]
 AnalyseBatch = Callable[[Workplace, str, Sequence[PendingText]], tuple[int, int]]
@@ -98,7 +99,7 @@ def run_job(
 def settle(place: Workplace, report: RunReport) -> None:
     """Decide which of the articles with the same words stands for all, and count them accordingly."""
     with place.warehouse.write() as connection:
-        settle_duplicates(connection)
+        settle_stories(connection)
         settled = settle_outcomes(connection, report.run_id)
     for source in report.sources:
         source.settle(settled.get(source.source_id, Counter()))

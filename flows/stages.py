@@ -142,6 +142,7 @@ def collect_source(place: Workplace, source: Source, run_id: str, *, limit: int 
                 save_listings(connection, listings)
             report.count(fetches)
             place.tell(f"{source.id}: {report.outcomes.total()} pages")
+        report.moved_to = place.client.moved_to(source.address)
         if source.url is not None and not report.listing_failed:
             note_poll(place, report)
     return report

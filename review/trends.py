@@ -20,6 +20,7 @@ from warehouse.questions import ask, questions
 
 MOST_ROWS = 200  # on a page; the file has them all
 NAMES = {"organisation", "other_organisation", "person", "proposer"}
+WORDS = {"story", "carried_by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def trend_csv(request: Request) -> Response:
     """The same answer as CSV, as spreadsheets take it: UTF-8 with a mark, and no cell that is run as a formula."""
     question, wanted = _question(request), trend_filter(request.query_params)
     frame = _answer(request, question, wanted)
-    for name in NAMES & set(frame):
+    for name in (NAMES | WORDS) & set(frame):
         frame[name] = frame[name].map(_no_formula)
     return Response(
         frame.to_csv(index=False).encode("utf-8-sig"),
@@ -128,7 +129,7 @@ def _cells(request: Request, row: dict[Any, Any], wanted: TrendFilter, language:
             cells.append(Cell(" → ".join(text(language, f"modality.{step}") for step in steps)))
         elif isinstance(value, date):
             cells.append(Cell(written_date(language, value)))
-        elif name in NAMES or isinstance(value, str):
+        elif name in NAMES | WORDS or isinstance(value, str):
             cells.append(Cell(str(value)))
         elif name == "measures":
             cells.append(Cell(written_number(language, int(value)), address(request, "/", **counted)))

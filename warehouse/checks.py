@@ -34,6 +34,10 @@ KEYS = {
     "forgettings": ("subject",),
     "forgotten": ("hash", "subject", "scope"),
     "emptied_texts": ("version_id",),
+    "signatures": ("fingerprint",),
+    "near_texts": ("fingerprint", "other_fingerprint"),
+    "changes": ("version_id", "place"),
+    "moves": ("url",),
 }
 
 ACTORS = "(select person_id as id from people union all select organisation_id from organisations)"

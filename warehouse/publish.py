@@ -19,7 +19,7 @@ from warehouse.store import Warehouse
 from warehouse.threads import join_threads, what_it_rests_on
 
 _STATE = (
-    "select article_id, source_id, version_id, duplicate_of from articles",
+    "select article_id, source_id, canonical_url, version_id, duplicate_of, gone_at is not null as gone from articles",
     "select analysis_id, analysed_at from analyses",
     "select verdict_id from verdicts",
     "select * from sources",
@@ -37,6 +37,8 @@ _WITHOUT_TEXT = "* replace ('' as text, []::struct(kind varchar, text varchar)[]
 _CURRENT = "10_current"
 """After this file it is known which readings count, and who is who in them can be told."""
 
+_WITHOUT = {"article_versions": _WITHOUT_TEXT, "changes": "* replace (null as before, null as after)"}
+_OWN_USE = ("migrations", "signatures")  # tables that readers have no use for
 _FULL = "-full-text"  # in the name of a copy that has the texts, so that it goes when they are no longer wanted
 
 
@@ -146,13 +148,14 @@ def _fill(con: duckdb.DuckDBPyConnection, whole: Path, *, full_text: bool) -> No
     con.execute(f"attach '{quoted}' as whole (read_only)")
     tables = con.execute(  # those that a migration made: what else somebody keeps in the file is not for readers
         """
-        select table_name from duckdb_tables() where database_name = 'whole' and table_name <> 'migrations'
+        select table_name from duckdb_tables() where database_name = 'whole'
         intersect select table_name from duckdb_tables() where database_name = current_database()
         """
     ).fetchall()
     for (table,) in tables:
-        columns = "*" if full_text or table != "article_versions" else _WITHOUT_TEXT
-        con.execute(f"insert into {table} by name select {columns} from whole.{table}")  # noqa: S608
+        columns = "*" if full_text else _WITHOUT.get(table, "*")
+        if table not in _OWN_USE:
+            con.execute(f"insert into {table} by name select {columns} from whole.{table}")  # noqa: S608
     con.execute("detach whole")
 
 

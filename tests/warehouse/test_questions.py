@@ -28,7 +28,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     return published(data)
 
 
-NAMES = ["measures", "organisations", "people", "proposers", "threads", "together", "topics"]
+NAMES = ["measures", "organisations", "people", "proposers", "reprints", "threads", "together", "topics"]
 
 
 def rows(path: Path, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
