@@ -22,7 +22,11 @@ class ModelError(ReadingError):
 
     def __init__(self, model: str, message: str) -> None:
         super().__init__(f"model {model!r}: {message}")
-        self.model = model
+        self.model, self.message = model, message
+
+    def __reduce__(self) -> tuple[type[ModelError], tuple[str, str]]:
+        """How it comes back from another process."""
+        return type(self), (self.model, self.message)
 
 
 class AnnotationError(ReadingError):

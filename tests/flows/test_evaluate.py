@@ -1,0 +1,53 @@
+"""``evaluate``: figures as tables, and what goes wrong in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flows.cli import exit_code
+
+Captured = pytest.CaptureFixture[str]
+SENTENCE = [("Tuva", "B-PER"), ("Sjøvik", "I-PER"), ("bor", "O"), ("i", "O"), ("Bergen", "B-GPE_LOC"), (".", "O")]
+
+
+def write_corpus(folder: Path) -> Path:
+    for written in ("nob", "nno"):
+        (folder / written).mkdir(parents=True)
+        lines = [
+            "\t".join(
+                [str(n), word, word, "subst", "subst", "_", "0", "FRAG", "_", f"name={label}".removeprefix("name=O")]
+            )
+            for n, (word, label) in enumerate(SENTENCE, start=1)
+        ]
+        lines = [line if not line.endswith("\t") else line + "O" for line in lines]
+        (folder / written / "prøve_0000.conll").write_text("\n".join(lines) + "\n\n", encoding="utf-8")
+    return folder
+
+
+def test_one_model_on_a_corpus(tmp_path: Path, capsys: Captured) -> None:
+    assert exit_code(["evaluate", "--ner", str(write_corpus(tmp_path / "dev")), "--model", "nb_helse_fast"]) == 0
+    shown = capsys.readouterr().out
+    assert "| model         | F nno   | F nob   | health F / spans" in shown
+    assert "| nb_helse_fast | 1.000   | 1.000   |" in shown
+    assert "PER" in shown.splitlines()[-4]
+
+
+def test_a_model_that_is_not_installed(tmp_path: Path, capsys: Captured) -> None:
+    assert exit_code(["evaluate", "--ner", str(write_corpus(tmp_path / "dev")), "--model", "nb_fabel"]) == 2
+    assert "model 'nb_fabel': not installed" in capsys.readouterr().err
+
+
+def test_a_folder_without_a_corpus(tmp_path: Path, capsys: Captured) -> None:
+    assert exit_code(["evaluate", "--ner", str(tmp_path), "--model", "nb_helse_fast"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "no .conll files" in line
+
+
+def test_a_malformed_line_is_named(tmp_path: Path, capsys: Captured) -> None:
+    folder = write_corpus(tmp_path / "dev")
+    path = folder / "nob" / "prøve_0000.conll"
+    path.write_text("1\tTuva\n", encoding="utf-8")
+    assert exit_code(["evaluate", "--ner", str(folder), "--model", "nb_helse_fast"]) == 2
+    assert "prøve_0000.conll:1: 2 columns, expected 10" in capsys.readouterr().err
