@@ -12,7 +12,7 @@ from nlp.components.reference import FAR_BACK
 from nlp.components.speakers import Speakers
 from nlp.rules.cues import lexicon
 from nlp.rules.direct import Said, direct_quotes, opens_with_dash, speaker_of
-from nlp.rules.indirect import indirect_quotes
+from nlp.rules.indirect import indirect_quotes, told_of
 from nlp.rules.sentence import Sentence, blocks_of, is_finite
 
 NORWEGIAN = frozenset({"nb", "nn", "no", "und", ""})
@@ -122,8 +122,8 @@ class _Talk:
 
     def _read_reports(self, block: Sequence[Sentence], said: Sequence[Said]) -> None:
         taken = {i for quote in said for i in range(quote.start, quote.end)}
-        for s in block:
-            for quote in indirect_quotes(s):
+        for number, s in enumerate(block):
+            for quote in (*indirect_quotes(s), *(told_of(block[number - 1], s) if number else ())):
                 if quote.by is None or not taken.isdisjoint(range(quote.start, quote.end)):
                     continue
                 speaker = self._named(quote)

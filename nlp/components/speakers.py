@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from nlp.components.proposers import Actors
+from nlp.components.proposers import BODIES, Actors
 from nlp.components.reference import FAR_BACK, HE, SHE, Cast, is_mans, is_womans, same_office, who_is_meant
 from nlp.role_nouns import is_definite_role, is_role, role_stem
 from nlp.rules.cues import is_actor_noun, lexicon
@@ -17,6 +17,8 @@ from nlp.words import ending
 
 OPENING = 10  # words of a sentence in which its subject is looked for
 INVERTED = 4  # words between a first verb of saying and the name: "Nå forteller daglig leder Kari Li"
+NEAR = 60  # words that "de" reaches back
+THEY = frozenset({"de", "dei"})
 AGES = ("åringen", "åringa")  # "21-åringen" is the person spoken of
 STRANGERS = ending("people", "strangers")
 CREDITS = frozenset({"foto", "foto:", "tekst", "tekst:", "illustrasjon", "illustrasjon:"})
@@ -39,8 +41,11 @@ class Speakers:
 
     def name_of(self, start: int, end: int, last: str, since: int) -> str:
         """The name meant by the words that tell who speaks; ``last`` spoke before, up to the token ``since``."""
-        if end - start == 1 and self._doc[start].lower_ in HE | SHE:
-            return self._by_pronoun(self._doc[start], last, since)
+        first = self._doc[start]
+        if first.lower_ in HE | SHE and (end - start == 1 or self._doc[start + 1].tag_ == "prep"):
+            return self._by_pronoun(first, last, since)
+        if end - start == 1 and first.lower_ in THEY:
+            return self._by_plural(first, last)
         name = self._actors.name_of(start, end)
         noun = self._described(start, end)
         if noun is None or name in self._cast.names:
@@ -76,6 +81,13 @@ class Speakers:
         if told or (last in self._cast.names and fits(last)):
             return told or last
         return next((name for name in self._before(pronoun.i) if fits(name)), "") or who_is_meant(self._doc, pronoun)
+
+    def _by_plural(self, pronoun: Token, last: str) -> str:
+        """The body or group that spoke before, else the organisation named last."""
+        if last and last not in self._cast.names:
+            return last
+        bodies = self._doc[max(0, pronoun.i - NEAR) : pronoun.i].ents
+        return next((str(ent._.name) for ent in reversed(bodies) if ent.label_ in BODIES), "")
 
     def _described(self, start: int, end: int) -> Token | None:
         """The one noun that describes a speaker: "avdelingslederen", "den tillitsvalgte", "21-åringen"."""

@@ -260,9 +260,23 @@ def takes_the_floor(block: Sequence[Sentence]) -> Range | None:
 def speaker_of(s: Sentence, verb: int) -> Range | None:
     """The subject of a verb of saying, before or after it; nobody for ``jeg`` and ``du``."""
     start = clause_start(s, verb)
-    before = subject(s, start, verb, verb + 1)
+    before = apposed_subject(s, verb) or subject(s, start, verb, verb + 1)
     if before is None or s.tags[start] in ("prep", "adv"):
         before = words_for_speaker(s, verb) or before
     if before is None or (before[1] - before[0] == 1 and s.lower[before[0]] in ("jeg", "eg", "du", "vi", "det", "som")):
         return None
     return before
+
+
+def apposed_subject(s: Sentence, verb: int) -> Range | None:
+    """The subject before an apposition that closes at the verb: ``Kari Li, leder i X, mener``."""
+    if verb < 3 or s.words[verb - 1] != "," or s.tags[0] in ("prep", "sbu", "adv", "konj"):
+        return None
+    comma = s.words.index(",")
+    relative = s.lower[comma + 1] == "som"
+    if comma == verb - 1 or any(is_finite(s, k) or s.tags[k] == "sbu" for k in range(comma if relative else verb)):
+        return None
+    person = next((k for k in range(comma + 1, verb - 1) if s.labels[k] == "PER"), None)
+    if person is not None and not relative and "PER" not in s.labels[:comma]:
+        return person, verb - 1  # "Daglig leder i X, Kari Li, mener"
+    return 0, comma

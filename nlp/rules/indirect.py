@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nlp.rules.clauses import clause_start, content_end, subject
 from nlp.rules.cues import lexicon
-from nlp.rules.direct import Said, words_for_speaker
+from nlp.rules.direct import Said, apposed_subject, words_for_speaker
 from nlp.rules.sentence import NOMINAL, SUBORDINATORS, Range, Sentence, is_finite
 
 SHORTEST = 2  # words of a content clause
@@ -17,12 +17,14 @@ NOBODY = frozenset(
 )
 SPEAKER_REACH = 8  # words between an inverted verb and its "at": "mener lederen i X at"
 AUXILIARY_REACH = 5  # words between "har" and "sagt", "vil" and "understreke"
+AGAINST = frozenset({("samstundes", "som"), ("samtidig", "som"), ("selv", "om"), ("sjølv", "om")})
 BARE_REACH = 12  # words of a clause without "at" before its verb
 TELLING = frozenset({"står", "sto", "stod", "heter", "heiter", "het", "går", "fremgår", "framgår", "kommer", "kjem"})
 CONDITIONS = frozenset({"dersom", "hvis", "viss", "når", "da", "då", "om"})
 TIMES = re.compile(
     r"(.*(dag|helg|uke|kveld|morgen|morgon|natt|måned|månad)(en|a)?|veka|uka|gang|året|år|våren|høsten|hausten)"
 )
+HEARERS = frozenset({"til", "overfor"})  # "stadfester overfor avisa at"
 IN_WHAT = frozenset({"i", "av", "på", "ut"})
 
 
@@ -47,6 +49,16 @@ def indirect_quotes(s: Sentence) -> Iterator[Said]:
         i = max(i + 1, end if by_source else start)
 
 
+def told_of(before: Sentence, s: Sentence) -> Iterator[Said]:
+    """The sentence before one that only tells who said it: ``Det opplyser Kari Li.``"""
+    if len(s) < SHORTEST + 1 or s.lower[0] not in ("det", "dette") or not _plain_reports(s, 1):
+        return
+    who = words_for_speaker(s, 1)
+    if who is not None and _nearly_ends(s, who[1]) and s.lower[who[0]] not in NOBODY and len(before) > SHORTEST:
+        stop = before.at[-1] + (before.tags[-1] != "clb")
+        yield Said(start=before.at[0], end=stop, kind="indirect", by=(s.at[who[0]], s.at[who[1] - 1] + 1))
+
+
 def _reported(s: Sentence, i: int) -> tuple[Range, Range] | None:
     """The words of the content clause of a report that begins at word ``i``, and those of who reports."""
     for form, end, _ in lexicon().reports.at(s.lower, i, s.tags):
@@ -57,8 +69,8 @@ def _reported(s: Sentence, i: int) -> tuple[Range, Range] | None:
         if verb < i and begin and s.lower[begin - 1] == "at":
             return None  # what somebody wants said is not yet said
         relative = begin > 0 and s.lower[begin - 1] == "som"
-        apposed = _apposed(s, verb)
-        who = apposed or (_antecedent(s, begin - 1) if relative else subject(s, begin, verb, i if verb < i else i + 1))
+        apposed = apposed_subject(s, verb)
+        who = apposed or (_antecedent(s, begin - 1) if relative else _subject(s, begin, verb, i))
         if who is None and begin and begin in (verb, verb - 1):
             who = _shared(s, begin)
         is_time = apposed is None and who is not None and _is_time(s, who)
@@ -68,7 +80,7 @@ def _reported(s: Sentence, i: int) -> tuple[Range, Range] | None:
         at = _at_after(s, end)
         if at is not None:
             if (inverted or who is None) and at > end and any(s.tags[k] in NOMINAL for k in range(end, at)):
-                who = (end, _before_hearer(s, end, at))
+                who = (end, _before_hearer(s, end, at)) if s.tags[end] != "prep" else who
             start = at + 1
         elif form[-1] in lexicon().bare_reports and not inverted and _bare_clause(s, end):
             start = end
@@ -99,24 +111,20 @@ def _before_hearer(s: Sentence, start: int, end: int) -> int:
     return next((k for k in range(start + 1, end) if s.lower[k] == "til" and s.labels[k + 1]), end)
 
 
-def _apposed(s: Sentence, verb: int) -> Range | None:
-    """The subject before an apposition that closes at the verb: ``Kari Li, leder i X, mener``."""
-    if verb < 3 or s.words[verb - 1] != "," or s.tags[0] in ("prep", "sbu", "adv", "konj"):
-        return None
-    comma = s.words.index(",")
-    if comma == verb - 1 or any(is_finite(s, k) or s.tags[k] == "sbu" for k in range(verb)):
-        return None
-    person = next((k for k in range(comma + 1, verb - 1) if s.labels[k] == "PER"), None)
-    if person is not None and "PER" not in s.labels[:comma]:
-        return person, verb - 1  # "Daglig leder i X, Kari Li, mener"
-    return 0, comma
+def _subject(s: Sentence, begin: int, verb: int, report: int) -> Range | None:
+    """The subject of a report: before its verb, else after it (``har X sagt at``)."""
+    for main in (verb + 1, report):
+        found = subject(s, begin, verb, main) if main > verb else None
+        if found is not None and not any(s.tags[k] == "verb|inf" for k in range(*found)):
+            return found
+    return words_for_speaker(s, verb) if verb < report else None
 
 
 def _shared(s: Sentence, begin: int) -> Range | None:
     """The subject of the clause before, for a report that has none of its own: ``…, og mener at …``."""
     for j in range(begin - 1, 0, -1):
         if is_finite(s, j):
-            return _apposed(s, j) or subject(s, clause_start(s, j), j, j + 1) or words_for_speaker(s, j)
+            return apposed_subject(s, j) or subject(s, clause_start(s, j), j, j + 1) or words_for_speaker(s, j)
     return None
 
 
@@ -182,7 +190,8 @@ def _at_after(s: Sentence, end: int) -> int | None:
         if s.lower[at] == "at":
             return at
         if not (
-            s.tags[at] in ("adv", "subst", "subst|prop", "pron", "det", "adj") or (s.tags[at] == "prep" and at > end)
+            s.tags[at] in ("adv", "subst", "subst|prop", "pron", "det", "adj")
+            or (s.tags[at] == "prep" and (at > end or s.lower[at] in HEARERS))
         ):
             return None
     return None
@@ -220,9 +229,17 @@ def _content_stop(s: Sentence, start: int) -> int:
     stop = content_end(s, begin, clause=True, reasons=True)
     while stop < len(s) - 2 and s.tags[stop] in ("konj", "komma") and "at" in s.lower[stop : stop + 3]:
         stop = content_end(s, s.lower.index("at", stop) + 1, clause=True, reasons=True)
+    stop = next((k for k in range(start + 1, stop - 2) if s.words[k] == "," and _narrator_goes_on(s, k + 1)), stop)
     while stop > start and s.words[stop - 1] in (".", ",", "!", ":"):
         stop -= 1
     return stop
+
+
+def _narrator_goes_on(s: Sentence, i: int) -> bool:
+    """Whether the narrator sets something against a report: ``…, men viste …``, ``…, selv om han ser …``."""
+    if s.lower[i] == "men" or s.tags[i] == "konj":
+        return s.lower[i] == "men" and is_finite(s, i + 1)
+    return (s.lower[i], s.lower[i + 1]) in AGAINST
 
 
 def _according_to(s: Sentence, i: int) -> tuple[Range, Range] | None:
@@ -232,7 +249,7 @@ def _according_to(s: Sentence, i: int) -> tuple[Range, Range] | None:
         return None
     end = i + 1
     while end < len(s) and not is_finite(s, end) and s.tags[end] not in ("komma", "clb"):
-        if s.lower[end] in lexicon().negations and end > i + 1:
+        if end > i + 1 and (s.lower[end] in lexicon().negations or _next_phrase(s, end)):
             break
         end += 1
     if end == i + 1:
@@ -244,4 +261,13 @@ def _according_to(s: Sentence, i: int) -> tuple[Range, Range] | None:
         return ((0, stop), (i + 1, min(end, len(s)))) if told else None
     start = end + 1 if s.words[end] == "," else end
     stop = _content_stop(s, start)
+    begin = next((k for k in range(first - 1, -1, -1) if is_finite(s, k)), None)
+    opening = clause_start(s, begin) if begin is not None else start
+    if first - opening > stop - start:
+        start = opening  # "Den eneste veien er ifølge X denne": most of it stands before
     return ((start, stop), (i + 1, end)) if stop > start else None
+
+
+def _next_phrase(s: Sentence, i: int) -> bool:
+    """Whether a noun phrase begins right after another: ``ifølge direktoratet | en ny ordning``."""
+    return s.tags[i] in ("det", "pron") and s.tags[i - 1] in ("subst", "subst|prop")
