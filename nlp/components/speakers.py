@@ -31,6 +31,8 @@ class Speakers:
         self._doc = doc
         self._actors = Actors(doc)
         self._cast: Cast = doc._.cast
+        bodies = [ent for ent in doc.ents if ent.label_ in BODIES]
+        self._body_starts, self._bodies = [ent.start for ent in bodies], [str(ent._.name) for ent in bodies]
         within = bytearray(len(doc))
         for said in quoted:
             within[said.start : said.end] = b"\1" * (said.end - said.start)
@@ -86,8 +88,9 @@ class Speakers:
         """The body or group that spoke before, else the organisation named last."""
         if last and last not in self._cast.names:
             return last
-        bodies = self._doc[max(0, pronoun.i - NEAR) : pronoun.i].ents
-        return next((str(ent._.name) for ent in reversed(bodies) if ent.label_ in BODIES), "")
+        at = bisect_left(self._body_starts, pronoun.i) - 1
+        near = at >= 0 and pronoun.i - self._body_starts[at] <= NEAR
+        return self._bodies[at] if near else ""
 
     def _described(self, start: int, end: int) -> Token | None:
         """The one noun that describes a speaker: "avdelingslederen", "den tillitsvalgte", "21-åringen"."""

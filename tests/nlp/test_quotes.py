@@ -162,6 +162,33 @@ def test_who_asks_and_says_i_is_no_interviewer() -> None:
     assert quotes(doc)[-1][2] == "Liv Ask"
 
 
+def test_the_sentence_before_that_somebody_opplyser() -> None:
+    doc = read("Planen/n er/v god/a ./c Det/pr opplyser/v Liv/np Ask/np til/p Måleposten/np ./c", PER="Liv Ask")
+    assert quotes(doc) == [("indirect", "Planen er god", "Liv Ask")]
+
+
+def test_de_is_the_body_named_last() -> None:
+    doc = read("Fjordhelse/np har/v en/d plan/n ./c De/pr sier/v at/s planen/n er/v god/a ./c", ORG="Fjordhelse")
+    assert quotes(doc) == [("indirect", "planen er god", "Fjordhelse")]
+
+
+def test_who_is_told_is_not_who_says_it() -> None:
+    doc = read("I/p går/av fortalte/vp naboen/n til/p Liv/np Ask/np at/s planen/n er/v god/a ./c", PER="Liv Ask")
+    assert quotes(doc) == [("indirect", "planen er god", "naboen")]
+
+
+def test_what_the_narrator_sets_against_a_report_is_not_reported() -> None:
+    doc = read(
+        "Liv/np Ask/np mener/v at/s planen/n er/v god/a ,/, selv/av om/s hun/pr ser/v problemer/n ./c", PER="Liv Ask"
+    )
+    assert quotes(doc) == [("indirect", "planen er god", "Liv Ask")]
+
+
+def test_a_subject_with_an_apposition() -> None:
+    doc = read("Liv/np Ask/np ,/, leder/n i/p Fjordhelse/np ,/, sier/v planen/n er/v god/a ./c", PER="Liv Ask")
+    assert quotes(doc) == [("indirect", "planen er god", "Liv Ask")]
+
+
 def test_a_second_report_of_one_subject() -> None:
     doc = read("Liv/np Ask/np kritiserer/v planen/n ,/, og/k mener/v at/s tida/n er/v inne/av ./c", PER="Liv Ask")
     assert quotes(doc) == [("indirect", "tida er inne", "Liv Ask")]
