@@ -8,7 +8,7 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
-from nlp.proposing.choice import Choice, Chosen, read_choice
+from nlp.proposing.choice import WEIGHTS, Choice, Chosen, read_choice
 from nlp.proposing.place import Asked
 from nlp.proposing.scene import Scene
 from nlp.proposing.signs import Signs
@@ -43,9 +43,9 @@ class Spanned(Protocol):
 
 
 @lru_cache(maxsize=1)
-def shipped() -> Choice:
-    """The shipped choice, read once."""
-    return read_choice()
+def shipped() -> Choice | None:
+    """The shipped choice, read once; none before it was first learnt."""
+    return read_choice() if WEIGHTS.exists() else None
 
 
 def resolve(
@@ -60,12 +60,14 @@ def resolve(
         doc: a document with its entities, names, roles and quotes.
         measures: in reading order, found by rules or by a model.
         ruled: what the rules found in the same document, in reading order.
-        choice: the shipped one if left out.
+        choice: the shipped one if left out. Where there is none yet, the rules' answers stand, with confidence 0.
     """
     if not measures:
         return []
-    choice = choice or shipped()
-    signs = Signs(Scene(doc), asked_of(measures, ruled), (found.proposer for found in ruled))
+    choice, asked = choice or shipped(), asked_of(measures, ruled)
+    if choice is None:
+        return [Chosen(one.proposer, 0.0) for one in asked]
+    signs = Signs(Scene(doc), asked, (found.proposer for found in ruled))
     return [choice.of(signs.of(number)) for number in range(len(measures))]
 
 

@@ -6,10 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from nlp.pipeline import load_pipeline
-from nlp.proposing.choice import WEIGHTS, write_choice
 from nlp.training.corpus import CorpusError
-from nlp.training.proposers import learn_proposers, read_documents
 from nlp.training.train import train_fast
 
 MODELS = Path(__file__).parent.parent / "models"
@@ -23,13 +20,8 @@ def main() -> int:
     )
     parser.add_argument("--output", type=Path, default=MODELS / "nb_helse_fast", help="pipeline directory to write")
     parser.add_argument("--max-steps", type=int, default=0, help="stop early: for trying the command out")
-    parser.add_argument("--proposers", action="store_true", help="learn only who proposes, from the measures read")
     args = parser.parse_args()
     try:
-        if args.proposers:
-            write_choice(learn_proposers(list(read_documents(load_pipeline(), args.corpus))))
-            print(f"{WEIGHTS}: learnt")
-            return 0
         scores = train_fast(args.corpus, args.output, max_steps=args.max_steps)
     except CorpusError as error:
         print(f"nlp.training: {error}", file=sys.stderr)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,26 +92,23 @@ def read_documents(nlp: Language, corpus: Path, measures: Path = MEASURES) -> It
     Args:
         nlp: the pipeline.
         corpus: folder with ``train/``.
-        measures: one a line, with offsets in words of the corpus' file.
+        measures: one document a line, with offsets in words of the corpus' file.
 
     Raises:
         CorpusError: the measures or a file of the corpus are not there.
     """
     if not measures.exists():
         raise CorpusError(f"{measures}: not there; the measures that were read belong in it")
-    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
     for line in measures.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        rows[row["doc"]].append(row)
-    for name in sorted(rows):
-        written, _, stem = name.partition(".")
+        document = json.loads(line)
+        written, _, stem = document["doc"].partition(".")
         path = corpus / "train" / written / f"{stem}.conll"
         if not path.exists():
             raise CorpusError(f"{path}: not there; --corpus names the folder that holds NorNE's train/")
-        text, words = in_paragraphs(list(read_sentences(path)))
+        text, words = in_paragraphs(list(read_sentences(path))[: document["sentences"]])
         doc = nlp(text)
         found = []
-        for row in rows[name]:
+        for row in document["measures"]:
             span = doc.char_span(*_characters(words, (row["start"], row["end"])), alignment_mode="expand")
             proposer = row["proposer"]
             named = text[slice(*_characters(words, proposer))] if isinstance(proposer, list) else ""
