@@ -20,11 +20,13 @@ import duckdb
 from corpus.article import Article, Block
 from warehouse.bulk import delete, insert, insert_new
 from warehouse.names import forms_of, words_of
+from warehouse.near_texts import drop_comparisons
 from warehouse.readings import OF_ONE_ANALYSIS
 from warehouse.redaction import ARTICLE, EVERYWHERE, URL, WORD_OF_NAME, Redactor, could_be_one
 from warehouse.removal import addresses_of, column, columns_like, drop_analyses, number, remove_articles, tables_with
 from warehouse.rows import version_row
 from warehouse.suppression import hashing_of, redactor
+from warehouse.wordings import thread_again
 
 _TEXTS_AT_ONCE = 500
 _INVISIBLE = r"[\x{ad}\x{200b}-\x{200f}\x{2060}\x{feff}]"
@@ -116,6 +118,7 @@ def forget_person(con: duckdb.DuckDBPyConnection, name: str, now: datetime) -> C
     delete(con, "people", "person_id", people)
     _sweep(con, forgets, rarest(name))
     _sweep_articles(con, forgets, articles, subject)
+    drop_comparisons(con, articles)
     return gone
 
 
@@ -133,8 +136,7 @@ def _redact_versions(
         word,
     )
     ids = list({*ids, *named})
-    articles: set[str] = set()
-    texts = 0
+    texts, articles = 0, set[str]()
     for at in range(0, len(ids), _TEXTS_AT_ONCE):
         for before, after in _redacted(con, forgets, ids[at : at + _TEXTS_AT_ONCE], subject, named):
             texts += 1
@@ -153,7 +155,8 @@ def _redacted(
     con: duckdb.DuckDBPyConnection, forgets: Redactor, ids: Sequence[str], subject: str, named: Collection[str]
 ) -> list[tuple[str, dict[str, Any]]]:
     cursor = con.execute(
-        "select v.*, a.canonical_url, a.source_id from article_versions v join articles a using (article_id) "
+        "select v.*, a.canonical_url, a.source_id, m.known_as "
+        "from article_versions v join articles a using (article_id) left join moves m on m.url = a.canonical_url "
         "where v.version_id in (select unnest($1::varchar[])) order by collected_at, v.version_id",
         [list(ids)],
     )
@@ -161,10 +164,10 @@ def _redacted(
     pairs = []
     for values in cursor.fetchall():
         row = dict(zip(names, values, strict=True))
-        canonical, source_id = row.pop("canonical_url"), row.pop("source_id")
+        canonical, source_id, known_as = (row.pop(name) for name in ("canonical_url", "source_id", "known_as"))
         blocks = tuple(Block(kind=block["kind"], text=block["text"]) for block in row["blocks"])
         same = {one.name: row[one.name] for one in fields(Article) if row.get(one.name) is not None}
-        own = {"source_id": source_id, "url": canonical, "canonical_url": canonical}
+        own = {"source_id": source_id, "url": canonical, "canonical_url": canonical, "known_as": known_as}
         article = Article(**same | own | {"blocks": blocks, "byline": tuple(row["byline"])})
         redacted = forgets.article(article, {subject} if row["version_id"] in named else ())
         if redacted != article:
@@ -200,6 +203,7 @@ def _redact_emptied(con: duckdb.DuckDBPyConnection, forgets: Redactor, people: C
                         f"where {one} = ? and analysis_id in (select unnest(?::varchar[]))",
                         [redacted, text, ids],
                     )
+    thread_again(con, ids)
     for role in ("proposer", "addressee"):
         con.execute(
             f"update measures set {role} = '', {role}_id = null where {role}_id in (select unnest($1::varchar[]))",

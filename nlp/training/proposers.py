@@ -12,12 +12,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.components.measures import find_proposals
+from nlp.errors import AnnotationError
+from nlp.norne import Word, blanks, read_sentences
 from nlp.proposing.choice import Choice
 from nlp.proposing.resolve import asked_of
 from nlp.proposing.scene import Scene
 from nlp.proposing.signs import Signs
 from nlp.training.choice import Case, learn, sharpness
-from nlp.training.corpus import CorpusError, Word, blanks, read_sentences
 
 MEASURES = Path(__file__).parent / "measures.jsonl"
 FOLDS = 5
@@ -95,16 +96,16 @@ def read_documents(nlp: Language, corpus: Path, measures: Path = MEASURES) -> It
         measures: one document a line, with offsets in words of the corpus' file.
 
     Raises:
-        CorpusError: the measures or a file of the corpus are not there.
+        AnnotationError: the measures or a file of the corpus are not there.
     """
     if not measures.exists():
-        raise CorpusError(f"{measures}: not there; the measures that were read belong in it")
+        raise AnnotationError(f"{measures}: not there; the measures that were read belong in it")
     for line in measures.read_text(encoding="utf-8").splitlines():
         document = json.loads(line)
         written, _, stem = document["doc"].partition(".")
         path = corpus / "train" / written / f"{stem}.conll"
         if not path.exists():
-            raise CorpusError(f"{path}: not there; --corpus names the folder that holds NorNE's train/")
+            raise AnnotationError(f"{path}: not there; --corpus names the folder that holds NorNE's train/")
         text, words = in_paragraphs(list(read_sentences(path))[: document["sentences"]])
         doc = nlp(text)
         found = []
@@ -113,7 +114,7 @@ def read_documents(nlp: Language, corpus: Path, measures: Path = MEASURES) -> It
             proposer = row["proposer"]
             named = text[slice(*_characters(words, proposer))] if isinstance(proposer, list) else ""
             if span is None:
-                raise CorpusError(f"{path}: no words {row['start']} to {row['end']}, as {measures} says")
+                raise AnnotationError(f"{path}: no words {row['start']} to {row['end']}, as {measures} says")
             found.append(Read(start=span.start, end=span.end, modality=str(row["modality"]), proposer=named))
         yield ReadDocument(doc, sorted(found, key=lambda read: (read.start, read.end)))
 

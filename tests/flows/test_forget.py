@@ -105,6 +105,7 @@ def assert_gone(data: Path) -> None:
 def test_a_person_is_gone_to_the_last_byte_and_the_rest_stays(web: Web, tmp_path: Path, capsys: Captured) -> None:
     run(web, tmp_path)
     reader = published(tmp_path)
+    assert ÅSE in set(query(reader, "select alias from actor_names")["alias"])
     with closing(sqlite3.connect(tmp_path / "verdicts.sqlite")) as journal:
         journal.executescript(
             "create table verdicts (note text); create trigger kept before update on verdicts "

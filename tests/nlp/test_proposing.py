@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from spacy.tokens import Doc
 
+from nlp.norne import Word
 from nlp.proposing.choice import Choice, read_choice, write_choice
 from nlp.proposing.resolve import asked_of, resolve
 from nlp.proposing.scene import Scene
 from nlp.proposing.signs import BACK, Candidate, Signs
 from nlp.training.choice import Case, learn, sharpness
-from nlp.training.corpus import Word
 from nlp.training.proposers import in_paragraphs, same_name
 from tests.nlp.tagged import read
 
