@@ -1,9 +1,13 @@
-"""Proposed measures: ``doc.spans["measures"]``, each with its modality, cue, proposer, addressee and confidence."""
+"""Proposed measures: ``doc.spans["measures"]``, each with its modality, cue, addressee and confidence.
+
+The proposer is chosen from the whole document (``nlp.proposing``); what the rules answer is heard there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -11,6 +15,8 @@ from spacy.tokens import Doc, Span
 from nlp.analysis import Modality
 from nlp.components.proposers import Actors, voice_of
 from nlp.components.quotes import is_norwegian
+from nlp.proposing.choice import Chosen
+from nlp.proposing.resolve import resolve
 from nlp.rules.actions import find_measures
 from nlp.rules.direct import takes_the_floor
 from nlp.rules.found import Found, Rule
@@ -33,9 +39,12 @@ CONFIDENCE: dict[Rule, float] = {
 }
 
 
+How = Literal["", "subject", "speaker", "block", "voice", "floor", "addressee", "heading"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A measure with its actors' names: tokens ``start`` to ``end`` of the document."""
+    """A measure with its actors' names: tokens ``start`` to ``end`` of the document, and how the proposer is known."""
 
     start: int
     end: int
@@ -44,6 +53,7 @@ class Proposal:
     proposer: str
     addressee: str
     rule: Rule
+    how: How = ""
 
 
 @Language.factory("measures", assigns=["doc.spans"])
@@ -59,6 +69,7 @@ class MeasureFinder:
             ("modality", ""),
             ("cue", ""),
             ("proposer", ""),
+            ("proposer_confidence", 0.0),
             ("addressee", ""),
             ("topics", ()),
             ("confidence", 0.0),
@@ -69,14 +80,17 @@ class MeasureFinder:
     def __call__(self, doc: Doc) -> Doc:
         doc.spans["measures"] = []
         if is_norwegian(doc):
-            doc.spans["measures"] = [_span(doc, proposal) for proposal in find_proposals(doc)]
+            proposals = find_proposals(doc)
+            chosen = resolve(doc, proposals, proposals)
+            doc.spans["measures"] = [_span(doc, *found) for found in zip(proposals, chosen, strict=True)]
         return doc
 
 
-def _span(doc: Doc, proposal: Proposal) -> Span:
+def _span(doc: Doc, proposal: Proposal, chosen: Chosen) -> Span:
     span = doc[proposal.start : proposal.end]
     span._.modality, span._.cue = proposal.modality, proposal.cue
-    span._.proposer, span._.addressee = proposal.proposer, proposal.addressee
+    span._.proposer, span._.proposer_confidence = chosen.name, chosen.confidence
+    span._.addressee = "" if same(proposal.addressee, chosen.name) else proposal.addressee
     span._.topics, span._.confidence = (), CONFIDENCE[proposal.rule]
     return span
 
@@ -108,7 +122,8 @@ def find_proposals(doc: Doc) -> list[Proposal]:
         if number in items:
             governor, source = items[number]
             above = sentences[source]
-            proposer = _name(actors, above, governor.proposer) or speech.speaker(above.at[0])
+            subject = _name(actors, above, governor.proposer)
+            proposer = subject or speech.speaker(above.at[0])
             for part in item_parts(s):
                 drafts.append(
                     _Draft(
@@ -120,6 +135,7 @@ def find_proposals(doc: Doc) -> list[Proposal]:
                             proposer=proposer,
                             addressee=_name(actors, above, governor.addressee),
                             rule="list",
+                            how="subject" if subject else "speaker" if proposer else "",
                         ),
                         open=not proposer,
                         own=False,
@@ -161,6 +177,7 @@ def _draft(s: Sentence, found: Found, actors: Actors, speech: _Speech, block: in
             proposer=proposer,
             addressee="" if same(addressee, proposer) else addressee,
             rule=found.rule,
+            how="subject" if subject else "speaker" if proposer else "",
         ),
         open=not proposer,
         own=found.proposer is not None and not subject,
@@ -176,16 +193,21 @@ def _settled(drafts: Sequence[_Draft]) -> Iterator[Proposal]:
     before, block = "", -1
     for draft in drafts:
         proposal = draft.proposal
-        proposer = proposal.proposer
+        proposer, how = proposal.proposer, proposal.how
         if draft.open:
-            proposer = (before if draft.block == block and not draft.own else "") or voice or draft.floor
-            if not proposer and proposal.cue == "skal":
-                proposer = proposal.addressee
+            in_block = before if draft.block == block and not draft.own else ""
+            told: list[tuple[str, How]] = [(in_block, "block"), (voice, "voice"), (draft.floor, "floor")]
+            if proposal.cue == "skal":
+                told.append((proposal.addressee, "addressee"))
+            proposer, how = next(((name, how) for name, how in told if name), ("", ""))
         elif voice and proposer.casefold().endswith(voice.casefold()):
             proposer = voice  # "Storfylkesrådet" is "fylkesrådet" too
         before, block = proposer, draft.block
         yield replace(
-            proposal, proposer=proposer, addressee="" if same(proposal.addressee, proposer) else proposal.addressee
+            proposal,
+            proposer=proposer,
+            how=how,
+            addressee="" if same(proposal.addressee, proposer) else proposal.addressee,
         )
 
 
@@ -193,7 +215,7 @@ def _headed(drafts: Sequence[_Draft], proposals: list[Proposal]) -> list[Proposa
     """A headline without a proposer ("Vil ha flere senger") says what the first proposer below it wants."""
     below = next((p.proposer for d, p in zip(drafts, proposals, strict=True) if not d.headline and p.proposer), "")
     return [
-        replace(proposal, proposer=below) if draft.headline and not proposal.proposer else proposal
+        replace(proposal, proposer=below, how="heading") if draft.headline and not proposal.proposer else proposal
         for draft, proposal in zip(drafts, proposals, strict=True)
     ]
 
