@@ -1,7 +1,4 @@
-"""Proposed measures: ``doc.spans["measures"]``, each with its modality, cue, addressee and confidence.
-
-The proposer is chosen from the whole document (``nlp.proposing``); what the rules answer is heard there.
-"""
+"""Proposed measures: ``doc.spans["measures"]``, each with its modality, cue, proposer, addressee and confidence."""
 
 from __future__ import annotations
 
@@ -15,8 +12,6 @@ from spacy.tokens import Doc, Span
 from nlp.analysis import Modality
 from nlp.components.proposers import Actors, voice_of
 from nlp.components.quotes import is_norwegian
-from nlp.proposing.choice import Chosen
-from nlp.proposing.resolve import resolve
 from nlp.rules.actions import find_measures
 from nlp.rules.direct import takes_the_floor
 from nlp.rules.found import Found, Rule
@@ -69,7 +64,6 @@ class MeasureFinder:
             ("modality", ""),
             ("cue", ""),
             ("proposer", ""),
-            ("proposer_confidence", 0.0),
             ("addressee", ""),
             ("topics", ()),
             ("confidence", 0.0),
@@ -80,17 +74,14 @@ class MeasureFinder:
     def __call__(self, doc: Doc) -> Doc:
         doc.spans["measures"] = []
         if is_norwegian(doc):
-            proposals = find_proposals(doc)
-            chosen = resolve(doc, proposals, proposals)
-            doc.spans["measures"] = [_span(doc, *found) for found in zip(proposals, chosen, strict=True)]
+            doc.spans["measures"] = [_span(doc, proposal) for proposal in find_proposals(doc)]
         return doc
 
 
-def _span(doc: Doc, proposal: Proposal, chosen: Chosen) -> Span:
+def _span(doc: Doc, proposal: Proposal) -> Span:
     span = doc[proposal.start : proposal.end]
     span._.modality, span._.cue = proposal.modality, proposal.cue
-    span._.proposer, span._.proposer_confidence = chosen.name, chosen.confidence
-    span._.addressee = "" if same(proposal.addressee, chosen.name) else proposal.addressee
+    span._.proposer, span._.addressee = proposal.proposer, proposal.addressee
     span._.topics, span._.confidence = (), CONFIDENCE[proposal.rule]
     return span
 

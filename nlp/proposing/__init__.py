@@ -1,1 +1,0 @@
-"""Who proposes a measure: what a document offers (``scene``), what speaks for each (``signs``), and the choice."""
