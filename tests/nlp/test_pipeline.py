@@ -124,6 +124,9 @@ def test_a_model_that_is_missing_is_one_clear_error() -> None:
         "Kari Li (" * 500,
         "• \n" * 500,
         "a\ud800b",
+        "STORTINGET MÅ BYGGE FLERE SYKEHUS. " * 50,
+        "Sámediggi dáhttu ásahit ođđa buohcciviesu Kárášjogas. " * 50,
+        "The hospital must hire more nurses, says Tuva Sjøvik of Fjordsyn AS. " * 50,
     ],
     ids=[
         "empty",
@@ -136,6 +139,9 @@ def test_a_model_that_is_missing_is_one_clear_error() -> None:
         "open brackets",
         "bullets",
         "surrogate",
+        "capitals",
+        "Sámi",
+        "English",
     ],
 )
 def test_nonsense_is_read_without_harm(nlp: Language, text: str) -> None:
