@@ -143,6 +143,7 @@ def _people(chance: random.Random, surnames: Iterator[str]) -> list[Pair]:
 
 def _bodies(chance: random.Random, stems: Iterator[str], register: Sequence[Body]) -> list[Pair]:
     found: list[Pair] = []
+    met: set[str] = set()
 
     def add(count: int, same: bool, why: str, make: Callable[[str], tuple[str, str]], **more: object) -> None:
         for _ in range(count):
@@ -199,7 +200,10 @@ def _bodies(chance: random.Random, stems: Iterator[str], register: Sequence[Body
                 introduced=((short, fulls[0]), (short, fulls[1])),
             )
         )
-    add(5, False, "capitals that count", lambda s: (s[:3].upper(), s[:3]))
+    for _ in range(5):
+        short = next(stem[:3] for stem in stems if stem[:3] not in met)
+        met.add(short)
+        found.append(Pair(kind="organisation", one=short.upper(), other=short, same=False, why="capitals that count"))
     known = [(alias, body.name) for body in register for alias in body.aliases]
     listed(60, True, "in the register", known)
     add(15, True, "HF left out", lambda s: (f"Helse {s}", f"Helse {s} HF"))
