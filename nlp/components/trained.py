@@ -17,7 +17,11 @@ from nlp.errors import ModelError
 
 PIECE_WORDS = 4000  # about ten pages; the CNN then needs some 60 MB
 LABELS = frozenset({"PER", "ORG", "GPE_LOC", "GPE_ORG", "LOC", "PROD", "EVT", "DRV", "MISC"})  # NorNE's
-ENCODERS = ("encoder", "tok2vec", "transformer", "curated_transformer")
+BESIDE = {
+    "tagger": ("tok2vec", "transformer", "curated_transformer"),
+    "ner": ("encoder", "tok2vec", "transformer", "curated_transformer", "surnames"),
+}
+"""What an annotation needs beside its own component."""
 # Not read from disk at all: what spaCy's own Norwegian pipelines have beside entities.
 NOT_NEEDED = (
     "tagger",
@@ -108,6 +112,6 @@ def make_trained(nlp: Language, name: str, model: str, annotation: Annotation) -
     if annotation not in source.pipe_names:
         raise ModelError(model, f"has no component {annotation!r}, only: {', '.join(source.pipe_names) or 'none'}")
     for other in source.pipe_names:
-        if other != annotation and other not in ENCODERS:
+        if other != annotation and other not in BESIDE[annotation]:
             source.remove_pipe(other)
     return Trained(source, annotation)
