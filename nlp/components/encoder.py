@@ -24,7 +24,7 @@ from nlp.subwords import Window, cut, windows
 
 SUBWORDS_FILE, LOWER_FILE = "subwords.json", "lower.onnx"
 BEGIN, END = 0, 2  # the subwords that stand around every window
-WINDOW, CONTEXT = 254, 32  # subwords; training read stretches of 64 to 192 or so
+WINDOW, CONTEXT = 190, 20  # subwords; training read stretches of 64 to 192, and longer windows read worse
 WINDOWS_AT_ONCE = 8
 
 

@@ -24,9 +24,9 @@ def test_a_lone_surname_becomes_the_person_found_or_not_in_the_genitive_too() ->
 
 
 def test_longer_names_and_short_words_stay_as_they_are() -> None:
-    found = labels((0, 2, "PER"), (12, 14, "ORG"), (15, 17, "ORG"))
+    found = labels((0, 2, "PER"), (16, 18, "ORG"))
     assert ("Sjøvik Kraft", "ORG") in found
-    assert ("Li AS", "ORG") in found
+    assert not [name for name, _ in found if name == "Li"]
 
 
 @pytest.mark.parametrize("spans", [[], [(5, 6, "ORG")], [(5, 6, "PER")]])
