@@ -8,7 +8,29 @@ from spacy.tokens import Doc, Span
 
 from nlp.components.surnames import surnames
 
-WORDS = "Tuva Sjøvik møtte Li . Sjøvik ville , Sjøviks styre ville , men Li AS og Sjøvik Kraft ville ikke .".split()
+WORDS = [
+    "Tuva",
+    "Sjøvik",
+    "møtte",
+    "Li",
+    ".",
+    "Sjøvik",
+    "ville",
+    ",",
+    "Sjøviks",
+    "styre",
+    "ville",
+    ",",
+    "men",
+    "Li",
+    "AS",
+    "og",
+    "Sjøvik",
+    "Kraft",
+    "ville",
+    "ikke",
+    ".",
+]
 
 
 def labels(*spans: tuple[int, int, str]) -> list[tuple[str, str]]:
