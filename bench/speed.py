@@ -21,7 +21,7 @@ from corpus.extract import extract_page
 from flows.demo import sample_place
 from flows.embedded import prefect_server
 from flows.job import run_job
-from nlp.pipeline import SHIPPED, load_pipeline, model_name
+from nlp.pipeline import BEST, FAST, MODELS, load_pipeline, model_name
 from nlp.reading import read
 
 SITES = Path(__file__).parent.parent / "corpus" / "sample" / "sites"
@@ -57,14 +57,15 @@ def main() -> None:
     """Measure and print."""
     texts = sample_texts()
     words = sum(len(text.split()) for _, text in texts)
-    bare = spacy.load(SHIPPED, exclude=["tagger"])
-    tagged = spacy.load(SHIPPED)
-    whole = load_pipeline()
+    bare = spacy.load(MODELS / BEST)
+    fast = spacy.load(MODELS / FAST, exclude=["tagger"])
+    whole, whole_fast = load_pipeline(), load_pipeline(FAST)
     plain = [text for _, text in texts]
     times = {
         "entities alone": seconds(lambda: list(bare.pipe(plain))),
-        "entities and parts of speech": seconds(lambda: list(tagged.pipe(plain))),
         "the whole of analyse": seconds(lambda: list(read(whole, texts))),
+        f"entities alone, {FAST}": seconds(lambda: list(fast.pipe(plain))),
+        f"the whole of analyse, {FAST}": seconds(lambda: list(read(whole_fast, texts))),
     }
     entities = times["entities alone"]
     rows = [[name, f"{words / t:,.0f} words/s", f"{entities / t:.2f}"] for name, t in times.items()]

@@ -9,19 +9,20 @@ import httpx
 
 from corpus.article import Fetch, Walked
 from corpus.client import Client
-from corpus.collect import DEEPEST_SITEMAP, NESTED_TOO_DEEP, collect
+from corpus.collect import DEEPEST_SITEMAP, MOST_SITEMAPS, NESTED_TOO_DEEP, TOO_MANY_SITEMAPS, collect
 from corpus.decide import OVER_THE_LIMIT
 from corpus.errors import FetchError, ListingError
 from corpus.extract import extract_page
-from corpus.feeds import read_feed
+from corpus.feeds import TOO_MANY_ITEMS, first_entries, read_feed
 from corpus.glance import DAWN, date_of, sitemap_entries
+from corpus.kinds.kind import Extractor
 from corpus.links import Link
 from corpus.memory import Memory
 from corpus.page import Page
-from corpus.reading import Extractor, Reading
+from corpus.reading import Reading
 from corpus.sitemaps import Sitemap
 from corpus.sources import Source
-from corpus.walk import LINKS_AT_ONCE
+from corpus.walk import LINKS_AT_ONCE, MOST_ITEMS
 
 MOST_PAGES = 2_000  # of one feed; at ten items a page this is a decade of a busy newspaper
 # Pages in a row that lead to nothing older: then it is no archive, but a site that has an answer to every number.
@@ -94,7 +95,8 @@ class _Archive:
         self._now = now
         self._reading = reading
         self._met: set[str] = set()  # what is found twice counts once
-        self._over = False  # the limit is reached
+        self._over = False  # a limit is reached
+        self._sitemaps = 0  # asked for
         self._settled = True  # of the part in hand nothing is left for later …
         self._nothing_new = True  # … nothing had to be fetched …
         self._left_out = False  # … and something was too old
@@ -108,7 +110,8 @@ class _Archive:
             address = page_address(self._source.address, number)
             try:
                 page = self._get(address)
-                links = read_feed(page.content, page.url, page.content_type)
+                content, has_more = first_entries(page.content)
+                links = read_feed(content, page.url, page.content_type)
             except (FetchError, ListingError) as exc:
                 if number > 1 and (isinstance(exc, ListingError) or exc.status_code in NO_SUCH_PAGE):
                     yield self._done(address, number, None, is_last=True)
@@ -122,7 +125,9 @@ class _Archive:
             days = [day for link in new if (day := self._day(link)) is not None]
             newest = max(days, default=None)
             yield from self._items(new)
-            if self._settled:
+            if has_more:
+                yield self._failed(address, ListingError(address, TOO_MANY_ITEMS))
+            elif self._settled:
                 yield self._done(address, number, newest)
             still = still + 1 if newest is None or (oldest is not None and newest >= oldest) else 0
             oldest = min([*days, *([oldest] if oldest else [])], default=None)
@@ -134,6 +139,11 @@ class _Archive:
 
     def sitemap(self, url: str, depth: int = 0) -> Iterator[Fetch | Walked]:
         self._met.add(url)
+        self._sitemaps += 1
+        if self._sitemaps > MOST_SITEMAPS:  # the others are left for the next walk
+            self._over = True
+            yield self._failed(url, ListingError(url, TOO_MANY_SITEMAPS))
+            return
         try:
             links, inner = sitemap_entries(self._get(url), self._client)
         except (FetchError, ListingError) as exc:
@@ -141,8 +151,10 @@ class _Archive:
             return
         if links:
             links.sort(key=lambda link: date_of(link, self._now()) or DAWN, reverse=True)
-            yield from self._items(links)
-            if self._settled:
+            yield from self._items(links[:MOST_ITEMS])
+            if len(links) > MOST_ITEMS:
+                yield self._failed(url, ListingError(url, TOO_MANY_ITEMS))
+            elif self._settled:
                 yield self._done(url, None, None)
         for sitemap in sorted(inner, key=lambda sitemap: sitemap.modified_at or DAWN, reverse=True):
             if self._over:

@@ -40,6 +40,7 @@ class Article:
         section: the part of the site it stands in, if the page says.
         blocks: its layout in reading order, the title first.
         is_stub: only the open part of an article that is for subscribers.
+        known_as: the canonical address under which it was first met, where its site has moved it since.
     """
 
     source_id: str
@@ -55,11 +56,12 @@ class Article:
     language: str | None = None
     section: str | None = None
     is_stub: bool = False
+    known_as: str | None = None
 
     @property
     def article_id(self) -> str:
-        """Identity across runs and machines: a hash of the canonical address."""
-        return content_id("article", self.canonical_url)
+        """Identity across runs and machines: a hash of the canonical address, of the first one if it has moved."""
+        return content_id("article", self.known_as or self.canonical_url)
 
     @property
     def text(self) -> str:
@@ -96,7 +98,7 @@ class Reservation:
 
     Attributes:
         where: it says so (``tdm-reservation header``, ``tdm-reservation meta``, ``tdmrep.json``, ``robots meta``,
-            ``X-Robots-Tag``, ``robots.txt``).
+            ``X-Robots-Tag``, ``robots.txt``, ``Content-Signal``).
         said: its words, for the record.
     """
 
@@ -110,6 +112,8 @@ class Reservation:
 
 
 OPTED_OUT = "opted out"
+TAKEN_DOWN = "taken down"
+"""The reason of the page of a known article that is gone."""
 
 Outcome = Literal["saved", "unchanged", "duplicate", "skipped", "failed"]
 
@@ -128,6 +132,8 @@ class Fetch:
         article: what was read, whenever a page or file was read, also when it is unchanged or a duplicate.
         retry: not settled yet (a failure that may pass, or over the limit): the next run tries this address again.
         reserved: that the site keeps this page from mining, found now; nothing of its text is kept.
+        etag: of the page, if the server gave one: what to ask it against next time.
+        last_modified: likewise.
     """
 
     source_id: str
@@ -139,6 +145,8 @@ class Fetch:
     article: Article | None = None
     retry: bool = False
     reserved: Reservation | None = None
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,12 +200,20 @@ class Known:
         fingerprint: of the latest version of that article.
         fetched_at: when its page was last read or ended for good; not when it was last listed, or failed for now.
         reason: set when it ended for good without an article (``Fetch.retry`` false), so that it is not tried daily.
+        appeared_at: when the article was published or first met, whichever is earlier, in UTC; ``None`` if unknown.
+        etag: of the page as it was last read, if the server gave one.
+        last_modified: likewise.
+        known_as: set when this is the canonical address of an article that was first met under this other one.
     """
 
     article_id: str | None = None
     fingerprint: str | None = None
     fetched_at: datetime
     reason: str | None = None
+    appeared_at: datetime | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    known_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

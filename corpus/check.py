@@ -135,3 +135,6 @@ class _Nothing:
 
     def article_with(self, fingerprint: str) -> str | None:  # noqa: ARG002
         return None
+
+    def due(self, source_id: str, now: datetime) -> dict[str, Known]:  # noqa: ARG002
+        return {}

@@ -162,7 +162,7 @@ class Client:
         return Page(url=address, status_code=answer.status_code, headers=answer.headers, content=answer.content)
 
     def reservation(self, url: str, *, allow_private: bool) -> Reservation | None:
-        """What the site's ``/.well-known/tdmrep.json`` reserves of an address; asked for once a host.
+        """What the site's robots.txt or ``/.well-known/tdmrep.json`` reserves of an address; asked for once a host.
 
         A site that does not give one, for whatever cause, reserves nothing by it: its pages may still do so themselves.
         """
@@ -171,7 +171,8 @@ class Client:
             return None
         host = self._host(address, allow_private)
         try:
-            self._rules(host)  # where they cannot be had, the page is not fetched either
+            if said := self._rules(host).reserved:  # where the rules cannot be had, the page is not fetched either
+                return said
             with host.rules_turn:
                 if host.reserved is None:
                     host.reserved = self._asked_places(host)

@@ -14,18 +14,18 @@ from corpus.article import Fetch, Listing
 from corpus.client import Client
 from corpus.errors import FetchError, ListingError
 from corpus.extract import extract_page
-from corpus.feeds import TOO_MANY_ITEMS, instant
+from corpus.feeds import instant
 from corpus.files import walk_files
 from corpus.kinds import WEB_KINDS
-from corpus.kinds.kind import NO_ITEMS, Kind
+from corpus.kinds.kind import NO_ITEMS, Extractor, Kind
 from corpus.kinds.warc import read_archive, walk_archives
 from corpus.links import Link, Next, Ready
 from corpus.memory import Memory
 from corpus.page import Page
-from corpus.reading import UNREADABLE, Extractor, Reading
+from corpus.reading import UNREADABLE, Reading
 from corpus.sitemaps import Sitemap
 from corpus.sources import Source
-from corpus.walk import Walk, batches, link_of
+from corpus.walk import Walk, at_most, batches, link_of
 
 __all__ = ["Memory", "collect"]
 
@@ -37,12 +37,10 @@ TOO_MANY_SITEMAPS = "too many sitemaps"
 
 _PAST_THE_END = (400, 404)
 DEEPEST_SITEMAP = 2  # an index of indexes is against the protocol, but met
-MOST_ITEMS = 50_000  # of one listing, as the sitemaps' protocol has it
 MOST_SITEMAPS = 500  # read for one source in one run
 
 # Some feeds answer "not modified" for ever. Every so often a listing is fetched without a condition.
 TRUST_VALIDATORS = timedelta(days=3)
-
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +69,7 @@ def collect(
         extract: makes an article of a page.
     """
     kind = WEB_KINDS.get(source.kind, Kind(entries=lambda *_: ()))
-    reading = Reading(source, client, memory, now, limit, extract, kind.detail)
+    reading = Reading(source, client, memory, now, limit, extract, kind.detail, looks_after=kind.looks_after)
     listings = _Listings(source, kind, client, memory, now, reading)
     if source.kind == "folder":
         yield from _folder(source, reading)
@@ -79,6 +77,7 @@ def collect(
         yield from listings.archives()
     else:
         yield from listings.read(kind.start(source, now()))
+        yield from listings.look_again()
 
 
 def _folder(source: Source, reading: Reading) -> Iterator[Fetch]:
@@ -113,6 +112,8 @@ class _Listings:
         self._reading = reading
         self._asked = 0  # listings
         self._met: set[str] = set()  # addresses of items and listings: what is found twice counts once
+        self._articles: set[str] = set()  # known ones that a listing spoke of
+        self._failed = False  # some listing did
 
     def read(self, url: str, depth: int = 0) -> Iterator[Fetch | Listing]:
         """What became of the items of a listing, and of the further listings it names."""
@@ -122,24 +123,25 @@ class _Listings:
         trusted = before if before is not None and self._now() - before.fetched_at < TRUST_VALIDATORS else None
         ask_since = self._kind.since
         since = None if trusted is None or ask_since is None else instant(trusted.last_modified)
-        validators = None if ask_since is not None else trusted
+        validators = trusted if ask_since is None else None
         try:
             page = self._client.get(
                 url if since is None or ask_since is None else ask_since(url, since),
                 allow_private=self._source.allow_private_addresses,
-                etag=None if validators is None else validators.etag,
-                last_modified=None if validators is None else validators.last_modified,
+                etag=validators.etag if validators else None,
+                last_modified=validators.last_modified if validators else None,
             )
         except FetchError as exc:
             if depth and exc.status_code is not None and exc.status_code == self._kind.none_yet:
                 yield self._reading.fetch(url, "skipped", NONE_YET, status_code=exc.status_code, retry=True)
-                yield self._state(url, None)
+                yield self._state(url, "")
             else:
+                self._failed = True
                 yield self._reading.fetch(url, "failed", exc.reason, status_code=exc.status_code, retry=True)
             return
         if page.not_modified:
             return
-        after = self._state(url, page)
+        after = self._state_of(url, page)
         if ask_since is None and before is not None and before.content_hash == after.content_hash:
             if trusted is None or (before.etag, before.last_modified) != (after.etag, after.last_modified):
                 yield after
@@ -169,7 +171,7 @@ class _Listings:
             before, walk = self._state_before(url), Walk(None, None)
             try:
                 with path.open("rb") as file:
-                    after = self._state_as(url, hashlib.file_digest(file, "sha256").hexdigest())
+                    after = self._state(url, hashlib.file_digest(file, "sha256").hexdigest())
                 if before is not None and before.content_hash == after.content_hash:
                     continue
                 yield from self._items(read_archive(path, self._client.limits), walk)
@@ -191,7 +193,7 @@ class _Listings:
         for number in range(1, self._kind.pages(self._source) + 1):
             walk.next, walk.fresh = None, False
             try:
-                yield from self._items(_at_most(MOST_ITEMS, self._links(page, walk), url), walk)
+                yield from self._items(at_most(self._links(page, walk), url), walk)
             except ListingError as exc:
                 if number == 1 or exc.reason != NO_ITEMS:
                     walk.settled = False
@@ -218,6 +220,15 @@ class _Listings:
                 return
         if walk.next is not None:
             yield self._reading.fetch(url, "skipped", TOO_MANY_PAGES)
+
+    def look_again(self) -> Iterator[Fetch]:
+        """What became of pages of recent articles of which no listing spoke: they may have changed, or be gone."""
+        if self._kind.looks_after and not self._failed:
+            for url, known in self._memory.due(self._source.id, self._now()).items():
+                spoken_of = url in self._met or known.article_id in self._articles
+                if self._reading.may_look_again and not spoken_of:
+                    self._met.add(url)
+                    yield self._reading.again(url, known)
 
     def _inner(self, sitemaps: Sequence[Sitemap], depth: int) -> Iterator[Fetch | Listing]:
         for sitemap in sitemaps:
@@ -257,6 +268,7 @@ class _Listings:
                     continue
                 self._met.add(link.url)
                 known = remembered.get(link.url)
+                self._articles |= {known.article_id} if known and known.article_id else set()
                 settle = (
                     self._reading.ready(entry, known) if isinstance(entry, Ready) else self._reading.page(entry, known)
                 )
@@ -268,17 +280,15 @@ class _Listings:
         before = self._memory.listing(url)
         return before if before is not None and before.source_id == self._source.id else None
 
-    def _state(self, url: str, page: Page | None) -> Listing:
-        if page is None:
-            return self._state_as(url, "")
+    def _state_of(self, url: str, page: Page) -> Listing:
         content_hash = hashlib.sha256(self._kind.essence(page.content)).hexdigest()
         return replace(
-            self._state_as(url, content_hash),
+            self._state(url, content_hash),
             etag=page.headers.get("etag"),
             last_modified=page.headers.get("last-modified"),
         )
 
-    def _state_as(self, url: str, content_hash: str) -> Listing:
+    def _state(self, url: str, content_hash: str) -> Listing:
         return Listing(
             source_id=self._source.id,
             url=url,
@@ -287,11 +297,3 @@ class _Listings:
             content_hash=content_hash,
             fetched_at=self._now(),
         )
-
-
-def _at_most(most: int, entries: Iterable[Link | Ready], url: str) -> Iterator[Link | Ready]:
-    """The first entries; raises ListingError where there are more."""
-    for number, entry in enumerate(entries):
-        if number == most:
-            raise ListingError(url, TOO_MANY_ITEMS)
-        yield entry

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from corpus.client import Client
 from corpus.errors import ListingError
@@ -12,6 +13,7 @@ from corpus.feeds import read_feed
 from corpus.links import Link
 from corpus.page import Page
 from corpus.sitemaps import Sitemap, read_sitemap
+from corpus.walk import MOST_ITEMS
 
 LISTING_KINDS = ("feed", "sitemap")
 
@@ -76,10 +78,15 @@ def _glance(kind: str, page: Page, client: Client, allow_private: bool, now: dat
 
 
 def sitemap_entries(page: Page, client: Client) -> tuple[list[Link], list[Sitemap]]:
-    """The pages that a sitemap names, and the further sitemaps; raises ListingError."""
+    """The pages that a sitemap names, and the further sitemaps, one more than ``MOST_ITEMS`` at most.
+
+    Raises:
+        ListingError: it is no sitemap, or it breaks off.
+    """
     links: list[Link] = []
     inner: list[Sitemap] = []
-    for entry in read_sitemap(page.content, page.url, decompressed_bytes=client.limits.decompressed_bytes):
+    entries = read_sitemap(page.content, page.url, decompressed_bytes=client.limits.decompressed_bytes)
+    for entry in islice(entries, MOST_ITEMS + 1):
         if isinstance(entry, Sitemap):
             inner.append(entry)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from corpus.article import Known, Listing
@@ -19,3 +20,6 @@ class Memory(Protocol):
 
     def article_with(self, fingerprint: str) -> str | None:
         """The id of an article that has these words."""
+
+    def due(self, source_id: str, now: datetime) -> dict[str, Known]:
+        """Pages of recent articles of a source that are to be looked at again, the longest unseen first."""

@@ -8,17 +8,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 from urllib.parse import urlsplit
 
 from corpus.addresses import is_front_page
-from corpus.article import Article, Fetch, Known, Outcome, Reservation
+from corpus.article import TAKEN_DOWN, Article, Fetch, Known, Outcome, Reservation
 from corpus.client import NAMED_IN_ROBOTS_TXT, ROBOT, ROBOTS_TXT, Client
 from corpus.dates import Moment, is_possible
-from corpus.decide import FRONT_PAGE, OVER_THE_LIMIT, decide, settle
+from corpus.decide import FRONT_PAGE, LOOKED_AT_AGAIN, OVER_THE_LIMIT, decide, is_due, is_taken_down, settle
 from corpus.errors import ExtractionError, FetchError
 from corpus.files import read_file
-from corpus.kinds.kind import Detail
+from corpus.kinds.kind import Detail, Extractor
 from corpus.links import Link, Ready
 from corpus.memory import Memory
 from corpus.refusals import LOGIN_PAGE, sent_to_login
@@ -38,21 +38,6 @@ UNKNOWN_ENDING = "unknown ending"
 log = logging.getLogger(__name__)
 
 
-class Extractor(Protocol):
-    """Makes an article of a page; raises ExtractionError (``corpus.extract.extract_page`` is one)."""
-
-    def __call__(
-        self,
-        html: bytes | str,
-        *,
-        source_id: str,
-        url: str,
-        fetched_at: datetime,
-        content_type: str | None = None,
-        link: Link | None = None,
-    ) -> Article: ...
-
-
 class Reading:
     """The pages or files of one source in one run: reads those that need it and says what became of each.
 
@@ -64,6 +49,7 @@ class Reading:
         limit: at most so many are read.
         extract: makes an article of a page.
         detail: makes an article of what links lead to, where this is no web page.
+        looks_after: whether recent pages are looked at again.
     """
 
     def __init__(
@@ -75,6 +61,8 @@ class Reading:
         limit: int | None,
         extract: Extractor,
         detail: Detail | None = None,
+        *,
+        looks_after: bool = False,
     ) -> None:
         self._source = source
         self._client = client
@@ -83,6 +71,7 @@ class Reading:
         self._room = float("inf") if limit is None else limit
         self._extract = extract
         self._detail = detail
+        self._again = LOOKED_AT_AGAIN if looks_after else 0
         self._troubles: Counter[str] = Counter()  # by host: failures in a row
         self._articles_with: dict[str, set[str]] = {}  # by fingerprint: what this run has read so far
 
@@ -93,11 +82,14 @@ class Reading:
 
     def page(self, link: Link, known: Known | None) -> Fetch:
         """What became of an entry of a listing; ``known`` is what is remembered of its address."""
-        decision = decide(link, known, self._now(), room=self._room > 0)
+        now = self._now()
+        again = known is not None and self.may_look_again and is_due(known, now)
+        decision = decide(link, known, now, room=self._room > 0, again=again)
         if decision.action == "unchanged":
             return self.fetch(link.url, "unchanged")
         if decision.action == "skip":
             return self.fetch(link.url, "skipped", decision.reason, retry=decision.reason == OVER_THE_LIMIT)
+        self._again -= again
         fetch = self._page(link, known)
         self._room -= fetch.outcome != "skipped" or fetch.status_code is not None
         return fetch
@@ -122,6 +114,17 @@ class Reading:
         if reserved := self._reserved(ready):
             return self._opted_out(link.url, reserved)
         return self._extracted(link.url, known, lambda: self._article(ready))
+
+    @property
+    def may_look_again(self) -> bool:
+        """Whether one more known page may be looked at in this run."""
+        return self._again > 0 and self._room > 0
+
+    def again(self, url: str, known: Known) -> Fetch:
+        """What became of a known page that no listing spoke of."""
+        self._room -= 1
+        self._again -= 1
+        return self._page(Link(url=url), known)
 
     def file(self, path: Path) -> Fetch:
         """What became of a file. It is always read, for nothing else tells reliably whether it is the same."""
@@ -162,17 +165,26 @@ class Reading:
         if reserved := self._client.reservation(link.url, allow_private=allow_private):
             return self._opted_out(link.url, reserved)
         try:
-            page = self._client.get(link.url, allow_private=allow_private)
+            page = self._client.get(
+                link.url,
+                allow_private=allow_private,
+                etag=known.etag if known else None,
+                last_modified=known.last_modified if known else None,
+            )
             self._troubles[host] = 0
         except FetchError as exc:
             if exc.reason == NAMED_IN_ROBOTS_TXT.reason:
                 return self._opted_out(link.url, NAMED_IN_ROBOTS_TXT)
             if not exc.reason.startswith(ROBOTS_TXT):  # that was asked once, and costs nothing more
                 self._troubles[host] = self._troubles[host] + 1 if exc.retry else 0
+            if is_taken_down(known, exc.status_code):
+                return self.fetch(link.url, "skipped", TAKEN_DOWN, status_code=exc.status_code)
             outcome: Literal["skipped", "failed"] = "skipped" if exc.reason == ROBOTS_TXT else "failed"
             return self.fetch(link.url, outcome, exc.reason, status_code=exc.status_code, retry=exc.retry)
         if reserved := in_headers(page.headers, ROBOT):
             return self._opted_out(link.url, reserved, page.status_code)
+        if page.not_modified:
+            return self.fetch(link.url, "unchanged", status_code=page.status_code)
         if self._detail is not None:
             if page.is_web_page:  # how some services say, with status 200, that something is wrong just now
                 return self.fetch(link.url, "failed", NOT_THE_ANSWER, status_code=page.status_code, retry=True)
@@ -183,11 +195,13 @@ class Reading:
         if sent_to_login(link.url, page.url):
             return self.fetch(link.url, "failed", LOGIN_PAGE, status_code=page.status_code)
         if is_front_page(page.url) and not is_front_page(link.url):  # what many sites do with articles they removed
+            if known is not None and known.article_id is not None:
+                return self.fetch(link.url, "skipped", TAKEN_DOWN, status_code=page.status_code)
             return self.fetch(link.url, "failed", GONE_TO_FRONT_PAGE, status_code=page.status_code)
         reserved = in_page(page.content, ROBOT) or self._client.reservation(page.url, allow_private=allow_private)
         if reserved:
             return self._opted_out(link.url, reserved, page.status_code)
-        return self._extracted(
+        fetch = self._extracted(
             link.url,
             known,
             lambda: self._extract(
@@ -200,6 +214,9 @@ class Reading:
             ),
             page.status_code,
         )
+        if fetch.article is None:  # to be asked for as if never met
+            return fetch
+        return replace(fetch, etag=page.headers.get("etag"), last_modified=page.headers.get("last-modified"))
 
     def _reserved(self, ready: Ready) -> Reservation | None:
         """What speaks against keeping a page that came along with its list; an archive's site is not asked again."""
@@ -264,14 +281,19 @@ class Reading:
         return self._settled(url, article, self._memory.known([url]).get(url))
 
     def _settled(self, url: str, article: Article, known: Known | None, status_code: int | None = None) -> Fetch:
+        named = (
+            known
+            if url == article.canonical_url
+            else self._memory.known([article.canonical_url]).get(article.canonical_url)
+        )
+        if named is not None and named.known_as is not None:
+            article = replace(article, known_as=named.known_as)
         read_now = self._articles_with.setdefault(article.fingerprint, set())
         if article.article_id in read_now:
             twin: str | None = article.article_id
         else:
             twin = min(read_now, default=None) or self._memory.article_with(article.fingerprint)
-        remembered = [] if known is None else [known]
-        if twin not in (None, article.article_id):
-            remembered += self._memory.known([article.canonical_url]).values()
+        remembered = [memory for memory in (known, named) if memory is not None]
         read_now.add(article.article_id)
         outcome = settle(article, twin, remembered)
         return self.fetch(url, outcome, status_code=status_code, article=article)

@@ -7,16 +7,21 @@ from typing import Self
 
 from protego import Protego
 
+from corpus.article import Reservation
+
 ENOUGH = 512 * 1024  # bytes of a robots.txt that are read; the RFC asks for at least 500 KiB
 
 
 class Rules:
     """The rules of one site for one robot."""
 
-    def __init__(self, parsed: Protego | None, robot: str, *, named: bool = False) -> None:
+    def __init__(
+        self, parsed: Protego | None, robot: str, *, named: bool = False, reserved: Reservation | None = None
+    ) -> None:
         self._parsed = parsed
         self._robot = robot
         self._named = named
+        self.reserved = reserved  # by a Content-Signal, for the whole site
 
     @classmethod
     def from_answer(cls, status_code: int, content: bytes, robot: str) -> Self:
@@ -29,7 +34,7 @@ class Rules:
         if status_code != 200 or text.lstrip()[:1] == "<":
             return cls(None, robot)
         named = re.search(rf"^\s*user-agent\s*:\s*{re.escape(robot)}\b", text, re.IGNORECASE | re.MULTILINE)
-        return cls(Protego.parse(text), robot, named=named is not None)
+        return cls(Protego.parse(text), robot, named=named is not None, reserved=content_signal(text, robot))
 
     def allow(self, url: str) -> bool:
         """Whether the address may be fetched."""
@@ -49,3 +54,24 @@ class Rules:
     def sitemaps(self) -> tuple[str, ...]:
         """The sitemaps that it names, in its order."""
         return () if self._parsed is None else tuple(self._parsed.sitemaps)
+
+
+def content_signal(text: str, robot: str) -> Reservation | None:
+    """What a ``Content-Signal`` line (contentsignals.org) in a robots.txt reserves from us.
+
+    A group for ``robot`` by name counts instead of the one for all, as with rules; a line before any group is for all.
+    ``ai-input=no`` keeps a page from being read by a model. ``search`` and ``ai-train`` speak of what we do not do.
+    """
+    said: dict[str, str] = {}
+    agents, in_heads = {"*"}, False
+    for line in text.splitlines():
+        key, _, value = (part.strip().lower() for part in line.partition("#")[0].partition(":"))
+        if key == "user-agent":
+            agents = {*agents, value} if in_heads else {value}
+        elif key == "content-signal":
+            said |= dict.fromkeys(agents, value)
+        in_heads = key == "user-agent" or (in_heads and not key)
+    ours = said.get(robot.lower(), said.get("*", ""))
+    if not re.search(r"(?:^|[\s,;])ai-input\s*=\s*no\b", ours):
+        return None
+    return Reservation(where="Content-Signal", said=f"Content-Signal: {ours}"[:300])

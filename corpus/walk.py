@@ -8,10 +8,12 @@ from datetime import datetime
 
 from corpus.article import Fetch, Known, Listing
 from corpus.errors import ListingError
+from corpus.feeds import TOO_MANY_ITEMS
 from corpus.links import Link, Next, Ready
 from corpus.sitemaps import Sitemap
 
 LINKS_AT_ONCE = 200  # looked up in memory together
+MOST_ITEMS = 50_000  # of one listing, as the sitemaps' protocol has it
 BYTES_AT_ONCE = 8_000_000  # of pages that entries bring along
 
 
@@ -82,3 +84,11 @@ def batches(entries: Iterable[Link | Ready]) -> Iterator[list[Link | Ready]]:
         yield batch
         raise
     yield batch
+
+
+def at_most(entries: Iterable[Link | Ready], url: str) -> Iterator[Link | Ready]:
+    """The first entries; raises ListingError where there are more."""
+    for number, entry in enumerate(entries):
+        if number == MOST_ITEMS:
+            raise ListingError(url, TOO_MANY_ITEMS)
+        yield entry

@@ -18,16 +18,26 @@ import click
 from corpus.errors import CorpusError, SourcesError
 from flows.backfill import backfill
 from flows.errors import FlowError, UsageError
+from flows.evaluate import evaluate
 from flows.forget import forget
 from flows.register import sources as sources_group
 from flows.screen import DATA_FORMATS, FORMATS, by_period, frame_text, print_line, progress, tell_report
 from flows.settings import Settings, read_settings
-from nlp.errors import ModelError, ReadingError
+from nlp.errors import AnnotationError, ModelError, ReadingError
 from review.errors import ReviewError
-from warehouse.errors import NotPublished, QueryError, QuestionError, WarehouseError
+from warehouse.errors import NotPublished, QueryError, QuestionError, RegisterError, WarehouseError
 
 ROOM_ERRORS = (FlowError, CorpusError, ReadingError, WarehouseError, ReviewError)
-WRONG_USE = (UsageError, SourcesError, ModelError, NotPublished, QueryError, QuestionError)
+WRONG_USE = (
+    UsageError,
+    SourcesError,
+    ModelError,
+    AnnotationError,
+    NotPublished,
+    QueryError,
+    QuestionError,
+    RegisterError,
+)
 INTERRUPTED = 130
 
 data_option = click.option(
@@ -241,6 +251,7 @@ def doctor(data: Path | None) -> int:
     return 1 if any(finding.is_wrong for finding in findings) else 0
 
 
+cli.add_command(evaluate)
 cli.add_command(forget)
 cli.add_command(sources_group)
 cli.add_command(backfill)

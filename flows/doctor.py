@@ -14,11 +14,12 @@ from flows.job import shipped_and_own
 from flows.settings import DEFAULT_CONTACT, Settings
 from nlp.errors import ReadingError
 from warehouse.checks import check
-from warehouse.errors import NotPublished, RunInProgress, WarehouseError
+from warehouse.errors import NotPublished, RegisterError, RunInProgress, WarehouseError
 from warehouse.forgetting import unfinished
 from warehouse.pauses import pauses
 from warehouse.publish import published
 from warehouse.query import reading
+from warehouse.register import read_register
 from warehouse.reserved import reserved_since
 from warehouse.rhythm import silent_sources
 from warehouse.runs import Run, recent_runs
@@ -45,6 +46,10 @@ class Finding:
 def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Every finding, in the order of an article's way through the house."""
     yield from examine_sources(settings)
+    try:
+        read_register(settings.data)
+    except RegisterError as error:
+        yield Finding("wrong", "actors", str(error))
     yield examine_model()
     if not (settings.data / "warehouse.duckdb").exists():
         yield Finding("note", "warehouse", f"none in {settings.data} yet; 'helseradar run' makes one")

@@ -14,11 +14,11 @@ import duckdb
 
 from flows.stages import Workplace, analyse_batch, next_texts, publish_copy
 from warehouse.forgetting import note_finished, unfinished
-from warehouse.load import settle_duplicates
 from warehouse.names import make_key
 from warehouse.publish import remove_other_generations
 from warehouse.retention import empty_texts
 from warehouse.store import run_lock
+from warehouse.stories import settle_stories
 from warehouse.suppression import redactor
 from warehouse.traces import redact_files
 
@@ -50,7 +50,7 @@ def carry_out(place: Workplace, forget: Forget) -> Counter[str]:
         make_key(place.data)
         with place.warehouse.write() as connection:
             gone = forget(connection, place.now())
-            settle_duplicates(connection)
+            settle_stories(connection)
         finish(place)
     return gone
 

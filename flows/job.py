@@ -21,13 +21,15 @@ from flows.forgetting import tidy
 from flows.report import RunReport, SourceReport
 from flows.stages import Workplace, analyse_batch, collect_source, due_sources, next_texts, publish_copy
 from warehouse.errors import NotPublished
-from warehouse.load import save_sources, settle_duplicates, settle_outcomes
+from warehouse.load import save_sources, settle_outcomes
 from warehouse.pauses import Pause, pauses, save_pauses
 from warehouse.pending import PendingText
 from warehouse.publish import published
+from warehouse.register import read_register
 from warehouse.rhythm import silent_sources
 from warehouse.runs import end_run, start_run
 from warehouse.store import run_lock
+from warehouse.stories import settle_stories
 
 CollectAll = Callable[[Workplace, Sequence[Source], str, int | None], list[SourceReport]]
 AnalyseBatch = Callable[[Workplace, str, Sequence[PendingText]], tuple[int, int]]
@@ -60,6 +62,7 @@ def run_job(
     started = time.monotonic()
     report = RunReport(run_id=uuid4().hex)
     with run_lock(place.data):
+        read_register(place.data)  # told now if it is wrong, and not when everything is collected
         with place.warehouse.write() as connection:
             start_run(connection, report.run_id, place.now())
             save_sources(connection, sources)
@@ -96,7 +99,7 @@ def run_job(
 def settle(place: Workplace, report: RunReport) -> None:
     """Decide which of the articles with the same words stands for all, and count them accordingly."""
     with place.warehouse.write() as connection:
-        settle_duplicates(connection)
+        settle_stories(connection)
         settled = settle_outcomes(connection, report.run_id)
     for source in report.sources:
         source.settle(settled.get(source.source_id, Counter()))

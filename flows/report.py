@@ -18,7 +18,8 @@ Status = Literal["complete", "degraded", "failed"]
 class SourceReport:
     """The outcome of every page found in one source. ``found`` is always the sum of the five outcomes.
 
-    ``stubs`` are those of the articles read that are open in part only, ``left`` the addresses for the next run.
+    ``stubs`` are those of the articles read that are open in part only, ``left`` the addresses for the next run,
+    ``moved_to`` is where its own address has moved for good.
     """
 
     source_id: str
@@ -29,6 +30,7 @@ class SourceReport:
     stubs: int = 0
     left: int = 0
     pause: Pause | None = None  # why it was not asked
+    moved_to: str | None = None
 
     def count(self, fetches: Iterable[Fetch]) -> None:
         """Add the outcome of each page."""
@@ -52,6 +54,7 @@ class SourceReport:
         self.why.update(other.why)
         self.listing_failed |= other.listing_failed
         self.stubs += other.stubs
+        self.moved_to = self.moved_to or other.moved_to
         self.left += other.left
 
     @property
@@ -73,6 +76,7 @@ class SourceReport:
             **outcomes,
             "why": dict(sorted(self.why.items())),
             "stubs": self.stubs,
+            **({} if self.moved_to is None else {"moved_to": self.moved_to}),
             **({} if self.pause is None else {"ask_after": self.pause.ask_after.isoformat()}),
         }
 

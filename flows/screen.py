@@ -69,6 +69,8 @@ def complaints(report: RunReport) -> Iterator[str]:
         elif source.status != "complete":
             why = ", ".join(f"{reason} ({count})" for reason, count in source.why.most_common(4))
             yield f"helseradar: {source.source_id} {source.status}: {why}; try 'helseradar doctor'"
+        if source.moved_to is not None:
+            yield f"helseradar: {source.source_id} moved to {source.moved_to} for good; put that into its entry"
     for silence in report.silent:
         yield f"helseradar: {silence.source_id}: {silence}; see whether it moved"
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from corpus.article import Fetch, Listing
@@ -27,11 +27,13 @@ from warehouse.pending import PendingText, pending_texts
 from warehouse.polls import latest_polls, save_polls
 from warehouse.publish import publish
 from warehouse.store import Warehouse
+from warehouse.topics import save_topics
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from nlp.analysis import Analysis
+    from nlp.topics import Topic
 
 # A source may lead to any number of pages; at a page a second this is half an hour. The rest comes with the next runs.
 PAGES_A_RUN = 2_000
@@ -85,7 +87,14 @@ class Workplace:
         """The loaded pipeline; spaCy is imported only where something is read."""
         from nlp.pipeline import load_pipeline
 
-        return load_pipeline(self.model)
+        own_topics = self.data / "topics.toml"
+        return load_pipeline(self.model, topics_file=own_topics if own_topics.is_file() else None)
+
+    @property
+    def topics(self) -> Sequence[Topic]:
+        """The topics that measures are given."""
+        found: Any = self.pipeline.get_pipe("topics")
+        return tuple(found.topics.topics)
 
     @property
     def model_name(self) -> str:
@@ -133,6 +142,7 @@ def collect_source(place: Workplace, source: Source, run_id: str, *, limit: int 
                 save_listings(connection, listings)
             report.count(fetches)
             place.tell(f"{source.id}: {report.outcomes.total()} pages")
+        report.moved_to = place.client.moved_to(source.address)
         if source.url is not None and not report.listing_failed:
             note_poll(place, report)
     return report
@@ -184,6 +194,7 @@ def analyse_batch(place: Workplace, run_id: str, texts: Sequence[PendingText]) -
     read = list(read_texts(place, texts))
     with place.warehouse.write() as connection:
         save_analyses(connection, run_id, read, place.now())
+        save_topics(connection, place.topics)
     return len(read), sum(len(analysis.measures) for _, analysis in read)
 
 

@@ -9,21 +9,36 @@ import spacy
 from spacy.language import Language
 
 # Importing a component registers its factory.
-from nlp.components import bodies, language, measures, names, quotes, roles, sentences, trained  # noqa: F401
+from nlp.components import (  # noqa: F401
+    bodies,
+    encoder,
+    entity_decoder,
+    language,
+    measures,
+    names,
+    quotes,
+    roles,
+    sentences,
+    topics,
+    trained,
+)
 from nlp.tokenizer import norwegian_tokenizer
 
-SHIPPED = Path(__file__).parent / "models" / "nb_helse_fast"
+MODELS = Path(__file__).parent / "models"
+BEST, FAST = "nb_helse", "nb_helse_fast"  # the shipped ones
 
 
-def load_pipeline(model: str | None = None) -> Language:
+def load_pipeline(model: str | None = None, *, topics_file: Path | None = None) -> Language:
     """The pipeline that reads Norwegian health news; takes texts, and ``Doc``s that are already cut into words.
 
     Args:
-        model: where the entities come from: ``None`` for the model shipped in the project, or an installed spaCy
-            package (``nb_core_news_sm``), or a pipeline directory. All else keeps the shipped model.
+        model: where the entities come from: ``None`` for the best model shipped, ``nb_helse_fast`` for the quick one,
+            or an installed spaCy package (``nb_core_news_sm``), or a pipeline directory. All else stays as it is.
+        topics_file: a file of topics in place of the shipped one.
 
     Raises:
         ModelError: that model is not installed or has no entities.
+        TopicsError: that file cannot be used.
     """
     nlp = spacy.blank("nb")
     nlp.tokenizer = norwegian_tokenizer(nlp)
@@ -32,14 +47,36 @@ def load_pipeline(model: str | None = None) -> Language:
     )
     nlp.add_pipe("sentences")
     nlp.add_pipe("language")
-    nlp.add_pipe("trained", name="tagger", config={"model": str(SHIPPED), "annotation": "tagger"})
-    nlp.add_pipe("trained", name="ner", config={"model": model or str(SHIPPED), "annotation": "ner"})
+    nlp.add_pipe("trained", name="tagger", config={"model": str(MODELS / FAST), "annotation": "tagger"})
+    _add_entities(nlp, model or BEST)
     for component in ("bodies", "names", "roles", "quotes", "measures"):
         nlp.add_pipe(component)
+    nlp.add_pipe("topics", config={"path": str(topics_file or "")})
     return nlp
 
 
+def _add_entities(nlp: Language, model: str) -> None:
+    if model == BEST:
+        encoder: Any = nlp.add_pipe("subword_encoder", name="encoder")
+        encoder.from_disk(MODELS / BEST / "encoder")
+        nlp.add_pipe("entity_decoder", name="ner")
+        meta = spacy.util.load_meta(MODELS / BEST / "meta.json")
+    else:
+        entities: Any = nlp.add_pipe("trained", name="ner", config={"model": model_path(model), "annotation": "ner"})
+        meta = entities.meta
+    nlp.meta.update({key: meta[key] for key in ("lang", "name", "version")})
+
+
+def model_path(model: str) -> str:
+    """The directory of a shipped model; any other name as it is."""
+    return str(MODELS / model) if model in (BEST, FAST) else model
+
+
 def model_name(nlp: Language) -> str:
-    """Name and version of the model whose entities ``nlp`` takes: ``nb_helse_fast-0.1.0``."""
-    ner: Any = nlp.get_pipe("ner")
-    return str(ner.model_name)
+    """Name and version of the model whose entities ``nlp`` takes: ``nb_helse-0.1.0``.
+
+    With topics of one's own, their version too, so that changing them has everything read again.
+    """
+    name = f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+    finder: Any = nlp.get_pipe("topics")
+    return f"{name}+topics-{finder.topics.version}" if finder.own else name

@@ -43,7 +43,10 @@ FORMS = {
     "people": Form(names=("person",), count="articles"),
     "measures": Form(names=("modality",), count="measures", counted="measures_count"),
     "proposers": Form(names=("proposer",), count="measures", counted="measures_count"),
+    "topics": Form(names=("topic",), count="measures", counted="measures_count"),
+    "threads": Form(names=("measure",), count="articles"),
     "together": Form(names=("organisation", "other_organisation"), count="articles"),
+    "reprints": Form(names=("story",), count="sources", counted="sources"),
     "actor": Form(names=(), count="articles"),  # no shipped question: one actor's articles over time
 }
 

@@ -25,12 +25,14 @@ def front(request: Request) -> Response:
         total = copy.total("measures_found", **asdict(wanted)) if filtered else counts["measures"]
         page = page_of(number, total, MEASURES_A_PAGE)
         measures = found_measures(copy, **asdict(wanted), limit=MEASURES_A_PAGE, offset=page.offset)
+        topics = [row["name"] for row in copy.rows("topics")]
     return render(
         request,
         "front.html",
         counts=counts,
         measures=measures,
         modalities=MODALITIES,
+        topics=topics,
         wanted=wanted,
         filtered=filtered,
         total=total,

@@ -19,10 +19,11 @@ class MeasureFilter:
     """Which measures to show; ``None`` means all.
 
     ``words`` must all be in the sentence or the article's title; ``proposer`` is a part of the name, which between
-    quotation marks in the address becomes ``proposer_exactly``, the whole of it.
+    quotation marks in the address becomes ``proposer_exactly``, the whole of it. ``topic`` is its name or id.
     """
 
     modality: str | None = None
+    topic: str | None = None
     proposer: str | None = None
     proposer_exactly: str | None = None
     words: tuple[str, ...] | None = None
@@ -68,6 +69,7 @@ def measure_filter(query: Mapping[str, str]) -> MeasureFilter:
     exactly = proposer[1:-1] if len(proposer) > 2 and proposer[0] == proposer[-1] == '"' else None
     return MeasureFilter(
         modality=_choice(query, "modality", MODALITIES),
+        topic=_text(query, "topic") or None,
         proposer=None if exactly else proposer or None,
         proposer_exactly=exactly,
         words=tuple(_text(query, "text").split()) or None,

@@ -15,11 +15,12 @@ from review.drawing import Picture
 from review.errors import NoSuchThing
 from review.parameters import TrendFilter, trend_filter, wanted_width
 from review.rendering import address, language_of, render
-from review.texts import Language, has_text, text, written_number, written_period
+from review.texts import Language, has_text, text, written_date, written_number, written_period
 from warehouse.questions import ask, questions
 
 MOST_ROWS = 200  # on a page; the file has them all
 NAMES = {"organisation", "other_organisation", "person", "proposer"}
+WORDS = {"story", "carried_by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def trend_csv(request: Request) -> Response:
     """The same answer as CSV, as spreadsheets take it: UTF-8 with a mark, and no cell that is run as a formula."""
     question, wanted = _question(request), trend_filter(request.query_params)
     frame = _answer(request, question, wanted)
-    for name in NAMES & set(frame):
+    for name in (NAMES | WORDS) & set(frame):
         frame[name] = frame[name].map(_no_formula)
     return Response(
         frame.to_csv(index=False).encode("utf-8-sig"),
@@ -108,19 +109,27 @@ def _cells(request: Request, row: dict[Any, Any], wanted: TrendFilter, language:
     period: date | None = row.get("period")
     counted = {
         "modality": row.get("modality"),
+        "topic": row.get("topic"),
         "proposer": f'"{row["proposer"]}"' if "proposer" in row else None,
         "since": period or _first_day(wanted),
         "until": None if period is None else _last_day(period, wanted.grain),
     }
     cells = []
     for name, value in row.items():
-        if name == "period":
+        if pd.isna(value):
+            cells.append(Cell(""))
+        elif name == "period":
             cells.append(Cell(written_period(language, value, wanted.grain)))
         elif name in NAMES and row.get("kind") != "unknown":
             cells.append(Cell(str(value), address(request, "/actors", name=value)))
         elif name in {"modality", "kind"}:
             cells.append(Cell(text(language, f"{name}.{value}")))
-        elif name in NAMES:
+        elif name == "course":
+            steps = str(value).split(" → ")
+            cells.append(Cell(" → ".join(text(language, f"modality.{step}") for step in steps)))
+        elif isinstance(value, date):
+            cells.append(Cell(written_date(language, value)))
+        elif name in NAMES | WORDS or isinstance(value, str):
             cells.append(Cell(str(value)))
         elif name == "measures":
             cells.append(Cell(written_number(language, int(value)), address(request, "/", **counted)))

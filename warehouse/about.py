@@ -6,8 +6,8 @@ from typing import Any
 
 import duckdb
 
-from warehouse.forgetting import holds, person_ids, rarest, similar_names
-from warehouse.names import Hashing, forms_of, words_of
+from warehouse.forgetting import person_ids, similar_names
+from warehouse.names import Hashing, forms_of, holds, rarest, words_of
 from warehouse.redaction import ARTICLE, EVERYWHERE, WORD_OF_NAME, Redactor
 from warehouse.suppression import redactor
 

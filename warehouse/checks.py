@@ -29,10 +29,15 @@ KEYS = {
     "quotes": ("analysis_id", "quote_id"),
     "measures": ("analysis_id", "measure_id"),
     "measure_threads": ("thread_id",),
+    "topics": ("topic",),
     "verdicts": ("verdict_id",),
     "forgettings": ("subject",),
     "forgotten": ("hash", "subject", "scope"),
     "emptied_texts": ("version_id",),
+    "signatures": ("fingerprint",),
+    "near_texts": ("fingerprint", "other_fingerprint"),
+    "changes": ("version_id", "place"),
+    "moves": ("url",),
 }
 
 ACTORS = "(select person_id as id from people union all select organisation_id from organisations)"

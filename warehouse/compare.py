@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 INSTANTS_AND_RUNS = {
-    "articles": ("first_seen_at", "fetched_at"),
+    "articles": ("first_seen_at", "fetched_at", "gone_at"),
     "article_versions": ("collected_at",),
     "analyses": ("run_id", "analysed_at"),
     "mentions": (),
@@ -16,6 +16,9 @@ INSTANTS_AND_RUNS = {
     "quotes": (),
     "measures": (),
     "measure_threads": (),
+    "near_texts": (),
+    "changes": (),
+    "moves": (),
 }
 """The tables that the promise is about, with their columns that tell when and by which run."""
 

@@ -6,6 +6,7 @@ WarehouseError
 ├── RunInProgress        another run is at work on the same data; a retry helps
 ├── NotPublished         no run has published anything yet
 ├── KeyMissing           somebody is forgotten, but the key of the hashes is gone
+├── RegisterError        a line of a register of actors is none
 ├── QuestionError        no such question, or a parameter that it does not know
 └── QueryError           SQL that is wrong, or that is not a question
 """
@@ -64,6 +65,14 @@ class KeyMissing(WarehouseError):
         super().__init__(
             "forgotten.key is missing in the data folder; put it back, or 'helseradar forget' the same again"
         )
+
+
+class RegisterError(WarehouseError):
+    """A line of a register of actors that is none."""
+
+    def __init__(self, path: Path, line: int, why: str) -> None:
+        super().__init__(f"{path}, line {line}: {why}; see docs/actors.md")
+        self.path = path
 
 
 class QuestionError(WarehouseError):

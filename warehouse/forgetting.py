@@ -19,7 +19,9 @@ import duckdb
 
 from corpus.article import Article, Block
 from warehouse.bulk import delete, insert, insert_new
-from warehouse.names import forms_of, words_of
+from warehouse.emptied import redact_emptied
+from warehouse.names import forms_of, holds, rarest, words_of
+from warehouse.near_texts import drop_comparisons
 from warehouse.readings import OF_ONE_ANALYSIS
 from warehouse.redaction import ARTICLE, EVERYWHERE, URL, WORD_OF_NAME, Redactor, could_be_one
 from warehouse.removal import addresses_of, column, columns_like, drop_analyses, number, remove_articles, tables_with
@@ -27,7 +29,6 @@ from warehouse.rows import version_row
 from warehouse.suppression import hashing_of, redactor
 
 _TEXTS_AT_ONCE = 500
-_INVISIBLE = r"[\x{ad}\x{200b}-\x{200f}\x{2060}\x{feff}]"
 _OWN_WAY = ("article_versions", "forgotten", "forgettings", "migrations", "sources")
 """Tables that the sweep over all texts leaves out: redacted in a way of their own, or without anything of articles."""
 
@@ -73,17 +74,6 @@ def similar_names(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
     return [found for (found,) in people if could_be_one(name, found)]
 
 
-def rarest(name: str) -> str:
-    """The longest word of a name, to look for candidates with: all comparing is done on folded words."""
-    return max((part for word in words_of(name) for part in word.split("'")), key=len, default="")
-
-
-def holds(text: str) -> str:
-    """SQL: whether a text may hold the word that is the first parameter, in whatever case and encoding."""
-    visible = f"regexp_replace({text}, '{_INVISIBLE}', '', 'g')"
-    return f"contains(lower(nfc_normalize({visible})), $1)"
-
-
 def forget_person(con: duckdb.DuckDBPyConnection, name: str, now: datetime) -> Counter[str]:
     """Take a person out of every table, and note not to keep the name again. Returns what was there, by its name."""
     suppress_person(con, name, now)
@@ -111,11 +101,12 @@ def forget_person(con: duckdb.DuckDBPyConnection, name: str, now: datetime) -> C
         "where actor_id in (select unnest($1::varchar[])) and version_id not in (select version_id from emptied_texts)"
     )
     drop_analyses(con, column(con, readings, people))
-    _redact_emptied(con, forgets, people, subject)
+    redact_emptied(con, forgets, people, subject, rarest(name))
     delete(con, "verdicts", "target_id", people)
     delete(con, "people", "person_id", people)
     _sweep(con, forgets, rarest(name))
     _sweep_articles(con, forgets, articles, subject)
+    drop_comparisons(con, articles)
     return gone
 
 
@@ -133,8 +124,7 @@ def _redact_versions(
         word,
     )
     ids = list({*ids, *named})
-    articles: set[str] = set()
-    texts = 0
+    texts, articles = 0, set[str]()
     for at in range(0, len(ids), _TEXTS_AT_ONCE):
         for before, after in _redacted(con, forgets, ids[at : at + _TEXTS_AT_ONCE], subject, named):
             texts += 1
@@ -153,7 +143,8 @@ def _redacted(
     con: duckdb.DuckDBPyConnection, forgets: Redactor, ids: Sequence[str], subject: str, named: Collection[str]
 ) -> list[tuple[str, dict[str, Any]]]:
     cursor = con.execute(
-        "select v.*, a.canonical_url, a.source_id from article_versions v join articles a using (article_id) "
+        "select v.*, a.canonical_url, a.source_id, m.known_as "
+        "from article_versions v join articles a using (article_id) left join moves m on m.url = a.canonical_url "
         "where v.version_id in (select unnest($1::varchar[])) order by collected_at, v.version_id",
         [list(ids)],
     )
@@ -161,10 +152,10 @@ def _redacted(
     pairs = []
     for values in cursor.fetchall():
         row = dict(zip(names, values, strict=True))
-        canonical, source_id = row.pop("canonical_url"), row.pop("source_id")
+        canonical, source_id, known_as = (row.pop(name) for name in ("canonical_url", "source_id", "known_as"))
         blocks = tuple(Block(kind=block["kind"], text=block["text"]) for block in row["blocks"])
         same = {one.name: row[one.name] for one in fields(Article) if row.get(one.name) is not None}
-        own = {"source_id": source_id, "url": canonical, "canonical_url": canonical}
+        own = {"source_id": source_id, "url": canonical, "canonical_url": canonical, "known_as": known_as}
         article = Article(**same | own | {"blocks": blocks, "byline": tuple(row["byline"])})
         redacted = forgets.article(article, {subject} if row["version_id"] in named else ())
         if redacted != article:
@@ -173,38 +164,6 @@ def _redacted(
                 new |= {key: row[key] for key in ("version_id", "fingerprint", "text")}
             pairs.append((row["version_id"], new))
     return pairs
-
-
-def _redact_emptied(con: duckdb.DuckDBPyConnection, forgets: Redactor, people: Collection[str], subject: str) -> None:
-    """Take a person out of readings whose text is gone, so that they cannot be made again."""
-    ids = column(
-        con, "select distinct analysis_id from mentions where actor_id in (select unnest($1::varchar[]))", people
-    )
-    for table, key in (
-        ("mentions", "actor_id"),
-        ("aliases", "actor_id"),
-        ("roles", "person_id"),
-        ("quotes", "speaker_id"),
-    ):
-        delete(con, table, key, list(people))
-    for table, columns in (("measures", ("sentence", "text")), ("quotes", ("text",))):
-        for one in columns:
-            for (text,) in con.execute(
-                f"select distinct {one} from {table} where analysis_id in (select unnest($1::varchar[]))",
-                [ids],
-            ).fetchall():
-                redacted = forgets.text(text, {subject})
-                if redacted != text:
-                    con.execute(
-                        f"update {table} set {one} = ? "
-                        f"where {one} = ? and analysis_id in (select unnest(?::varchar[]))",
-                        [redacted, text, ids],
-                    )
-    for role in ("proposer", "addressee"):
-        con.execute(
-            f"update measures set {role} = '', {role}_id = null where {role}_id in (select unnest($1::varchar[]))",
-            [list(people)],
-        )
 
 
 def _sweep(con: duckdb.DuckDBPyConnection, forgets: Redactor, word: str) -> None:

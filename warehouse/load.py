@@ -15,6 +15,7 @@ import duckdb
 from corpus.article import Fetch, Listing
 from nlp.analysis import Analysis
 from warehouse.bulk import delete, insert, insert_new, replace
+from warehouse.near_texts import find_near_texts, stands_for
 from warehouse.pending import PendingText
 from warehouse.readings import OF_ONE_ANALYSIS, SHARED, analysis_rows
 from warehouse.rows import (
@@ -51,6 +52,7 @@ def save_fetches(con: duckdb.DuckDBPyConnection, run_id: str, fetches: Sequence[
     known = _known_addresses(con, {url for fetch in fetches for url in addresses_of(fetch)})
     addresses = met_addresses(known, fetches)
     ids = {row.article_id for row in addresses if row.article_id}
+    ids |= {row.article_id for row in known if row.article_id}
     ids |= {fetch.article.article_id for fetch in fetches if fetch.article}
     articles = met_articles(_known_articles(con, ids), fetches, addresses)
     replace(con, "addresses", ("url", "source_id"), [asdict(row) for row in addresses])
@@ -67,28 +69,39 @@ def save_listings(con: duckdb.DuckDBPyConnection, listings: Iterable[Listing]) -
 
 
 def settle_duplicates(con: duckdb.DuckDBPyConnection) -> int:
-    """Of articles with the same words let one stand for all, and link the others to it; returns how many changed.
+    """Of articles with the same or nearly the same words let one stand for all, and link the others to it.
 
-    The main one is the one already read, else the one published first, else the first address in the alphabet:
-    nothing in it depends on the order of collecting.
+    The main one is the one already read, else the one published first, else the first address in the alphabet; one that
+    is like several main ones belongs to the one that it is most like. Nothing in it depends on the order of collecting.
+
+    Returns:
+        How many articles changed.
     """
+    find_near_texts(con)
+    con.register("stands_for", stands_for(con))
     row = con.execute(
         """
         with current as (
             select a.article_id, a.canonical_url, v.fingerprint, v.published_on,
                    exists (from analyses n where n.version_id = a.version_id) as analysed
             from articles a join article_versions v using (version_id)
-        ), settled as (
-            select article_id, nullif(first_value(article_id) over (
+        ), first as (
+            select *, first_value(article_id) over (
                 partition by fingerprint order by analysed desc, published_on nulls last, canonical_url
-            ), article_id) as main_id
+            ) as first_id
             from current
+        ), settled as (
+            select f.article_id, nullif(coalesce(main.first_id, f.first_id), f.article_id) as main_id
+            from first f
+            left join stands_for s on s.fingerprint = f.fingerprint
+            left join (select distinct fingerprint, first_id from first) main on main.fingerprint = s.main_fingerprint
         )
         update articles set duplicate_of = settled.main_id
         from settled
         where settled.article_id = articles.article_id and settled.main_id is distinct from articles.duplicate_of
         """
     ).fetchone()
+    con.unregister("stands_for")
     return int(row[0]) if row else 0
 
 
@@ -156,7 +169,7 @@ def save_verdicts(con: duckdb.DuckDBPyConnection, verdicts: Iterable[Verdict]) -
 def _known_addresses(con: duckdb.DuckDBPyConnection, urls: Iterable[str]) -> list[AddressRow]:
     rows = con.execute(
         """
-        select url, source_id, article_id, reason, first_seen_at, fetched_at
+        select url, source_id, article_id, reason, first_seen_at, fetched_at, etag, last_modified
         from addresses where url in (select unnest($1::varchar[]))
         """,
         [list(urls)],
@@ -167,7 +180,7 @@ def _known_addresses(con: duckdb.DuckDBPyConnection, urls: Iterable[str]) -> lis
 def _known_articles(con: duckdb.DuckDBPyConnection, ids: Iterable[str]) -> dict[str, ArticleRow]:
     rows = con.execute(
         """
-        select article_id, source_id, canonical_url, url, version_id, duplicate_of, first_seen_at, fetched_at
+        select article_id, source_id, canonical_url, url, version_id, duplicate_of, first_seen_at, fetched_at, gone_at
         from articles where article_id in (select unnest($1::varchar[]))
         """,
         [list(ids)],

@@ -21,6 +21,7 @@ KEY_BYTES = 32
 _INVISIBLE = (
     "\u00ad\u200b-\u200f\u2060\ufeff"  # soft hyphens and zero-width characters, which pages put into long names
 )
+_INVISIBLE_IN_SQL = r"[\x{ad}\x{200b}-\x{200f}\x{2060}\x{feff}]"
 _LETTERS = rf"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f{_INVISIBLE}])*"  # with accents that stand as characters of their own
 WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*")
 # What may stand between two words of one name: blanks, a hyphen, the comma of "Surname, Given", the dot of an initial.
@@ -131,3 +132,14 @@ def make_key(data: Path) -> bytes:
             os.fsync(file.fileno())
         new.replace(data / KEY_FILE)
     return key
+
+
+def rarest(name: str) -> str:
+    """The longest word of a name, to look for candidates with: all comparing is done on folded words."""
+    return max((part for word in words_of(name) for part in word.split("'")), key=len, default="")
+
+
+def holds(text: str) -> str:
+    """SQL: whether a text may hold the word that is the first parameter, in whatever case and encoding."""
+    visible = f"regexp_replace({text}, '{_INVISIBLE_IN_SQL}', '', 'g')"
+    return f"contains(lower(nfc_normalize({visible})), $1)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,23 +10,35 @@ import duckdb
 from filelock import FileLock
 
 from corpus.article import content_id
+from warehouse.actors import RULES, match_actors
 from warehouse.compare import rows_digest
 from warehouse.errors import NotPublished
 from warehouse.migrations import SQL, migrate, shipped_migrations
+from warehouse.register import Body, read_register
 from warehouse.store import Warehouse
+from warehouse.threads import join_threads, what_it_rests_on
 
 _STATE = (
-    "select article_id, source_id, version_id, duplicate_of from articles",
+    "select article_id, source_id, canonical_url, version_id, duplicate_of, gone_at is not null as gone from articles",
     "select analysis_id, analysed_at from analyses",
     "select verdict_id from verdicts",
     "select * from sources",
+    "select * from topics",
     "select distinct source_id, url, reserved_by from fetches where reserved_by is not null",
     "select hash from forgotten",
     "select version_id from emptied_texts",
 )
 """What makes a generation another one. Runs and fetches do not: a run that found nothing new publishes nothing."""
 
+_BEFORE = {"15_threads": join_threads}
+"""What has to be told in Python before one of the files of SQL."""
+
 _WITHOUT_TEXT = "* replace ('' as text, []::struct(kind varchar, text varchar)[] as blocks)"
+_CURRENT = "10_current"
+"""After this file it is known which readings count, and who is who in them can be told."""
+
+_WITHOUT = {"article_versions": _WITHOUT_TEXT, "changes": "* replace (null as before, null as after)"}
+_OWN_USE = ("migrations", "signatures")  # tables that readers have no use for
 _FULL = "-full-text"  # in the name of a copy that has the texts, so that it goes when they are no longer wanted
 
 
@@ -50,7 +63,11 @@ def publish(data: Path, now: datetime, *, full_text: bool = False) -> Path | Non
         data: the data folder.
         now: in UTC.
         full_text: whether the copy carries the articles' texts; else facts, evidence sentences and links.
+
+    Raises:
+        RegisterError: the data folder's own register of actors is wrong.
     """
+    register = read_register(data)
     warehouse = Warehouse(data)
     folder = data.resolve() / "published"
     folder.mkdir(exist_ok=True)
@@ -61,7 +78,7 @@ def publish(data: Path, now: datetime, *, full_text: bool = False) -> Path | Non
         before = _current(data)
         with warehouse.locked():
             with warehouse.read() as con:
-                generation = _generation(con)
+                generation = _generation(con, register)
             target = folder / f"{generation}{_FULL if full_text else ''}.duckdb"
             if target == before:
                 return None
@@ -70,7 +87,7 @@ def publish(data: Path, now: datetime, *, full_text: bool = False) -> Path | Non
                 warehouse.copy_to(whole)
         if not target.exists():
             try:
-                _build(unfinished, whole, generation, now, full_text=full_text)
+                _build(unfinished, whole, generation, now, register, full_text=full_text)
             finally:
                 whole.unlink()
             unfinished.replace(target)
@@ -87,8 +104,14 @@ def _current(data: Path) -> Path | None:
         return None
 
 
-def _generation(con: duckdb.DuckDBPyConnection) -> str:
-    made_by = [shipped_migrations()[-1].name, *(path.read_text(encoding="utf-8") for path in _publish_sql())]
+def _generation(con: duckdb.DuckDBPyConnection, register: Sequence[Body]) -> str:
+    made_by = [
+        shipped_migrations()[-1].name,
+        RULES,
+        repr(register),
+        *(path.read_text(encoding="utf-8") for path in _publish_sql()),
+        *what_it_rests_on(),
+    ]
     return content_id("generation", *made_by, *(rows_digest(con, select) for select in _STATE))
 
 
@@ -96,7 +119,9 @@ def _publish_sql() -> list[Path]:
     return sorted((SQL / "publish").glob("*.sql"))
 
 
-def _build(path: Path, whole: Path, generation: str, now: datetime, *, full_text: bool) -> None:
+def _build(
+    path: Path, whole: Path, generation: str, now: datetime, register: Sequence[Body], *, full_text: bool
+) -> None:
     con = duckdb.connect(str(path))
     try:
         con.execute("set TimeZone = 'UTC'")
@@ -104,7 +129,11 @@ def _build(path: Path, whole: Path, generation: str, now: datetime, *, full_text
         _fill(con, whole, full_text=full_text)
         con.begin()
         for file in _publish_sql():
+            if file.stem in _BEFORE:
+                _BEFORE[file.stem](con)
             con.execute(file.read_text(encoding="utf-8"))
+            if file.stem == _CURRENT:
+                match_actors(con, register)
         con.execute("create table generation (generation varchar, published_at timestamptz, full_text boolean)")
         con.execute("insert into generation values (?, ?, ?)", [generation, now, full_text])
         con.commit()
@@ -119,13 +148,14 @@ def _fill(con: duckdb.DuckDBPyConnection, whole: Path, *, full_text: bool) -> No
     con.execute(f"attach '{quoted}' as whole (read_only)")
     tables = con.execute(  # those that a migration made: what else somebody keeps in the file is not for readers
         """
-        select table_name from duckdb_tables() where database_name = 'whole' and table_name <> 'migrations'
+        select table_name from duckdb_tables() where database_name = 'whole'
         intersect select table_name from duckdb_tables() where database_name = current_database()
         """
     ).fetchall()
     for (table,) in tables:
-        columns = "*" if full_text or table != "article_versions" else _WITHOUT_TEXT
-        con.execute(f"insert into {table} by name select {columns} from whole.{table}")  # noqa: S608
+        columns = "*" if full_text else _WITHOUT.get(table, "*")
+        if table not in _OWN_USE:
+            con.execute(f"insert into {table} by name select {columns} from whole.{table}")  # noqa: S608
     con.execute("detach whole")
 
 

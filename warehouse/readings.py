@@ -60,7 +60,7 @@ def analysis_rows(pending: PendingText, analysis: Analysis, run_id: str, analyse
         "roles": [own | row for row in _role_rows(analysis.people, actors)],
         "quotes": [own | row for row in _quote_rows(pending, analysis.quotes, actors)],
         "measures": measures,
-        "measure_threads": [{"thread_id": thread_id(m.text), "text": _folded(m.text)} for m in analysis.measures],
+        "measure_threads": [thread_row(m.text) for m in analysis.measures],
     }
 
 
@@ -147,8 +147,16 @@ def _measure_rows(pending: PendingText, measures: Iterable[Measure], actors: _Ac
 
 
 def thread_id(text: str) -> str:
-    """Identity of a measure across articles: for now, the same words with case and punctuation folded away."""
+    """Identity of a wording of a measure: the same words with case and punctuation folded away.
+
+    Publishing joins wordings that mean the same measure (``warehouse.threads``).
+    """
     return content_id("thread", _folded(text))
+
+
+def thread_row(text: str) -> Row:
+    """The row of table ``measure_threads`` for a measure with these words."""
+    return {"thread_id": thread_id(text), "text": _folded(text)}
 
 
 def _folded(text: str) -> str:

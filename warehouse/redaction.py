@@ -88,15 +88,22 @@ class Redactor:
 
     def text(self, text: str, meant: Collection[str] | None = None) -> str:
         """A text without the names; ``meant``: of whom also parts of the name go (by default, of those named whole)."""
+        kept, at = [], 0
+        for start, end, instead in self.cuts(text, meant):
+            kept += [text[at:start], instead]
+            at = end
+        return "".join([*kept, text[at:]]) if kept else text
+
+    def cuts(self, text: str, meant: Collection[str] | None = None) -> list[tuple[int, int, str]]:
+        """Where the names stand, from the first to the last, as start, end and what stands there instead."""
         found = self._found(text)
         if meant is None:
             meant = {one.subject for one in found if one.scope == EVERYWHERE}
-        kept, at = [], 0
+        kept: list[tuple[int, int, str]] = []
         for one in sorted(found, key=lambda one: (one.start, -one.end)):
-            if one.start >= at and (one.scope == EVERYWHERE or one.subject in meant):
-                kept += [text[at : one.start], PLACEHOLDER, one.ending]
-                at = one.end
-        return "".join([*kept, text[at:]]) if kept else text
+            if (not kept or one.start >= kept[-1][1]) and (one.scope == EVERYWHERE or one.subject in meant):
+                kept.append((one.start, one.end, PLACEHOLDER + one.ending))
+        return kept
 
     def article(self, article: Article, also: Collection[str] = ()) -> Article:
         """An article without the names, in title, text and byline. An author who is forgotten leaves the byline.

@@ -12,6 +12,7 @@ import duckdb
 
 from warehouse.bulk import delete
 from warehouse.names import Hashing
+from warehouse.near_texts import drop_unused
 from warehouse.readings import OF_ONE_ANALYSIS
 from warehouse.suppression import forgotten_url
 
@@ -79,6 +80,8 @@ def remove_articles(
         delete(con, table, "article_id", list(articles))
     for table in tables_with(con, "url", but=("fetches", "sources", "articles")):
         delete(con, table, "url", list(urls))
+    delete(con, "moves", "known_as", list(urls))
+    drop_unused(con)
     for url in urls:
         con.execute("update fetches set url = ? where url = ?", [forgotten_url(hashing, url), url])
     return gone

@@ -26,5 +26,12 @@ def empty_texts(con: duckdb.DuckDBPyConnection, days: int, now: datetime) -> int
     con.execute(
         "update article_versions set text = '', blocks = [] where version_id in (select unnest($1::varchar[]))", [ids]
     )
+    con.execute(
+        """
+        update changes set before = null, after = null
+        where list_has_any([version_id, before_version_id], $1::varchar[])
+        """,
+        [ids],
+    )
     con.execute("insert into emptied_texts select unnest($1::varchar[]), $2", [ids, now])
     return len(ids)

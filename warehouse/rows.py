@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from corpus.article import Article, Fetch
+from corpus.article import TAKEN_DOWN, Article, Fetch
 
 Row = dict[str, object]
 
@@ -50,11 +50,16 @@ class AddressRow:
     reason: str | None
     first_seen_at: datetime
     fetched_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRow:
-    """An article as the warehouse knows it; ``version_id`` is the wording last read."""
+    """An article as the warehouse knows it; ``version_id`` is the wording last read.
+
+    ``gone_at`` is when its page was found taken down, as long as it is.
+    """
 
     article_id: str
     source_id: str
@@ -64,6 +69,7 @@ class ArticleRow:
     duplicate_of: str | None
     first_seen_at: datetime
     fetched_at: datetime
+    gone_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +153,7 @@ def met_addresses(known: Iterable[AddressRow], fetches: Sequence[Fetch]) -> list
     for fetch in sorted(fetches, key=lambda fetch: fetch.fetched_at):
         for url in addresses_of(fetch):
             own, met = after.get((url, fetch.source_id)), _met(fetch, url, with_article.get(url))
-            if met is None or (own is not None and fetch.outcome == "unchanged" and fetch.article is None):
+            if met is None or (own is not None and fetch.outcome == "unchanged" and not _asked(fetch)):
                 continue
             after[url, fetch.source_id] = met = met if own is None else _both(own, met)
             if met.article_id:
@@ -155,8 +161,13 @@ def met_addresses(known: Iterable[AddressRow], fetches: Sequence[Fetch]) -> list
     return [row for key, row in after.items() if row != before.get(key)]
 
 
+def _asked(fetch: Fetch) -> bool:
+    return fetch.article is not None or fetch.status_code is not None
+
+
 def _met(fetch: Fetch, url: str, elsewhere: AddressRow | None) -> AddressRow | None:
     tried = fetch.outcome == "failed" or fetch.status_code is not None
+    asked = fetch.article is None or url in (fetch.url, fetch.article.url)  # and not only named as the canonical one
     if fetch.article is not None or (tried and not fetch.retry and fetch.outcome != "unchanged"):
         return AddressRow(
             url=url,
@@ -165,7 +176,11 @@ def _met(fetch: Fetch, url: str, elsewhere: AddressRow | None) -> AddressRow | N
             reason=None if fetch.article else fetch.reason,
             first_seen_at=fetch.fetched_at,
             fetched_at=fetch.fetched_at,
+            etag=fetch.etag if asked else None,
+            last_modified=fetch.last_modified if asked else None,
         )
+    if fetch.outcome == "unchanged" and elsewhere is not None and _asked(fetch):  # not modified: seen as it was
+        return replace(elsewhere, source_id=fetch.source_id, fetched_at=max(elsewhere.fetched_at, fetch.fetched_at))
     if fetch.outcome == "unchanged" and elsewhere is not None:
         # Found again without being asked for: noted for this source too, since which sources carry an article must
         # not depend on who came first.
@@ -193,11 +208,22 @@ def met_articles(
     for fetch in fetches:
         if fetch.article is not None:
             after[fetch.article.article_id] = _read_again(after.get(fetch.article.article_id), fetch, fetch.article)
+    at = {url: row.article_id for row in after.values() for url in (row.url, row.canonical_url)}
+    for fetch in sorted(fetches, key=lambda fetch: fetch.fetched_at):
+        if fetch.url in at:
+            met = after[at[fetch.url]]
+            after[met.article_id] = replace(met, gone_at=_gone_at(met, fetch))
     for address in addresses:
         row = after.get(address.article_id or "")
         if row is not None and address.source_id < row.source_id:
             after[row.article_id] = replace(row, source_id=address.source_id)
     return [row for article_id, row in after.items() if row != known.get(article_id)]
+
+
+def _gone_at(row: ArticleRow, fetch: Fetch) -> datetime | None:
+    if fetch.reason == TAKEN_DOWN or fetch.status_code in (404, 410):
+        return row.gone_at or (fetch.fetched_at if fetch.fetched_at > row.fetched_at else None)
+    return None if fetch.status_code in (200, 304) and fetch.outcome != "failed" else row.gone_at
 
 
 def _read_again(row: ArticleRow | None, fetch: Fetch, article: Article) -> ArticleRow:
@@ -207,10 +233,11 @@ def _read_again(row: ArticleRow | None, fetch: Fetch, article: Article) -> Artic
     return ArticleRow(
         article_id=article.article_id,
         source_id=min(fetch.source_id, row.source_id) if row else fetch.source_id,
-        canonical_url=article.canonical_url,
+        canonical_url=row.canonical_url if row else article.canonical_url,  # another one only where it has moved
         url=min(article.url, row.url) if row else article.url,
         version_id=version_id,
         duplicate_of=row.duplicate_of if row else None,
         first_seen_at=min(fetch.fetched_at, row.first_seen_at) if row else fetch.fetched_at,
         fetched_at=fetched_at,
+        gone_at=row.gone_at if row else None,
     )

@@ -20,4 +20,4 @@ def entries(page: Page, source: Source, limits: Limits) -> Iterator[Entry]:
         raise ListingError(page.url, TOO_MANY_ITEMS)
 
 
-KIND = Kind(entries=entries)
+KIND = Kind(entries=entries, looks_after=True)

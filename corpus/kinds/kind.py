@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from corpus.article import Article
 from corpus.connection import Limits
@@ -19,6 +20,21 @@ Entry = Link | Ready | Sitemap | Next
 
 
 Detail = Callable[[Page], Article]
+
+
+class Extractor(Protocol):
+    """Makes an article of a page; raises ExtractionError (``corpus.extract.extract_page`` is one)."""
+
+    def __call__(
+        self,
+        html: bytes | str,
+        *,
+        source_id: str,
+        url: str,
+        fetched_at: datetime,
+        content_type: str | None = None,
+        link: Link | None = None,
+    ) -> Article: ...
 
 
 def _address(source: Source, now: datetime) -> str:
@@ -40,6 +56,7 @@ class Kind:
         pages: how many pages of the list are read in one run at most.
         essence: of an answer, what tells whether it is the same as last time.
         detail: makes an article of what links lead to, where these are no web pages; raises ExtractionError.
+        looks_after: whether links lead to pages that are looked at again for some days after they were first met.
         none_yet: the status by which a further list says that it is still empty.
     """
 
@@ -49,4 +66,5 @@ class Kind:
     pages: Callable[[Source], int] = _one_page
     essence: Callable[[bytes], bytes] = bytes
     detail: Detail | None = None
+    looks_after: bool = False
     none_yet: int | None = None

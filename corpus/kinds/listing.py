@@ -84,4 +84,4 @@ def pages(source: Source) -> int:
     return own(source.options, ListingOptions).pages
 
 
-KIND = Kind(entries=entries, pages=pages)
+KIND = Kind(entries=entries, pages=pages, looks_after=True)

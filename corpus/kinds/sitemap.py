@@ -16,4 +16,4 @@ def entries(page: Page, source: Source, limits: Limits) -> Iterable[Entry]:
     return read_sitemap(page.content, page.url, decompressed_bytes=limits.decompressed_bytes)
 
 
-KIND = Kind(entries=entries)
+KIND = Kind(entries=entries, looks_after=True)

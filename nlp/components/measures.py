@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -33,9 +34,12 @@ CONFIDENCE: dict[Rule, float] = {
 }
 
 
+How = Literal["", "subject", "speaker", "block", "voice", "floor", "addressee", "heading"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A measure with its actors' names: tokens ``start`` to ``end`` of the document."""
+    """A measure with its actors' names: tokens ``start`` to ``end`` of the document, and how the proposer is known."""
 
     start: int
     end: int
@@ -44,6 +48,7 @@ class Proposal:
     proposer: str
     addressee: str
     rule: Rule
+    how: How = ""
 
 
 @Language.factory("measures", assigns=["doc.spans"])
@@ -108,7 +113,8 @@ def find_proposals(doc: Doc) -> list[Proposal]:
         if number in items:
             governor, source = items[number]
             above = sentences[source]
-            proposer = _name(actors, above, governor.proposer) or speech.speaker(above.at[0])
+            subject = _name(actors, above, governor.proposer)
+            proposer = subject or speech.speaker(above.at[0])
             for part in item_parts(s):
                 drafts.append(
                     _Draft(
@@ -120,6 +126,7 @@ def find_proposals(doc: Doc) -> list[Proposal]:
                             proposer=proposer,
                             addressee=_name(actors, above, governor.addressee),
                             rule="list",
+                            how="subject" if subject else "speaker" if proposer else "",
                         ),
                         open=not proposer,
                         own=False,
@@ -161,6 +168,7 @@ def _draft(s: Sentence, found: Found, actors: Actors, speech: _Speech, block: in
             proposer=proposer,
             addressee="" if same(addressee, proposer) else addressee,
             rule=found.rule,
+            how="subject" if subject else "speaker" if proposer else "",
         ),
         open=not proposer,
         own=found.proposer is not None and not subject,
@@ -176,16 +184,21 @@ def _settled(drafts: Sequence[_Draft]) -> Iterator[Proposal]:
     before, block = "", -1
     for draft in drafts:
         proposal = draft.proposal
-        proposer = proposal.proposer
+        proposer, how = proposal.proposer, proposal.how
         if draft.open:
-            proposer = (before if draft.block == block and not draft.own else "") or voice or draft.floor
-            if not proposer and proposal.cue == "skal":
-                proposer = proposal.addressee
+            in_block = before if draft.block == block and not draft.own else ""
+            told: list[tuple[str, How]] = [(in_block, "block"), (voice, "voice"), (draft.floor, "floor")]
+            if proposal.cue == "skal":
+                told.append((proposal.addressee, "addressee"))
+            proposer, how = next(((name, how) for name, how in told if name), ("", ""))
         elif voice and proposer.casefold().endswith(voice.casefold()):
             proposer = voice  # "Storfylkesrådet" is "fylkesrådet" too
         before, block = proposer, draft.block
         yield replace(
-            proposal, proposer=proposer, addressee="" if same(proposal.addressee, proposer) else proposal.addressee
+            proposal,
+            proposer=proposer,
+            how=how,
+            addressee="" if same(proposal.addressee, proposer) else proposal.addressee,
         )
 
 
@@ -193,7 +206,7 @@ def _headed(drafts: Sequence[_Draft], proposals: list[Proposal]) -> list[Proposa
     """A headline without a proposer ("Vil ha flere senger") says what the first proposer below it wants."""
     below = next((p.proposer for d, p in zip(drafts, proposals, strict=True) if not d.headline and p.proposer), "")
     return [
-        replace(proposal, proposer=below) if draft.headline and not proposal.proposer else proposal
+        replace(proposal, proposer=below, how="heading") if draft.headline and not proposal.proposer else proposal
         for draft, proposal in zip(drafts, proposals, strict=True)
     ]
 

@@ -17,6 +17,7 @@ PRONOUNS = PERSONAL | {"de", "dei", "den", "det", "dette", "disse", "desse", "so
 EDGES = frozenset({"konj", "komma", "prep", "strek", "clb", "anf", "sbu"})
 BODIES = ("ORG", "GPE_ORG")
 LONGEST = 14  # words of a noun phrase kept as a name
+OWNED = 5  # words from a genitive to what is owned: "Karis to år eldre søster"
 VOICE_SHARE = 0.25  # of a document's named proposers, for it to be read as that body's own text
 VOICE_LEAST = 3
 
@@ -61,8 +62,13 @@ class Actors:
         for i in range(start, end):
             entity = self._entity_at.get(i)
             if entity is not None and entity.label_ == "PER":
-                owned = entity.text.endswith("s") and entity.end < end and self._doc[entity.end].tag_ == "subst"
-                return "" if owned else full_name(entity)
+                name = full_name(entity)
+                genitive = entity.text.endswith("s") and (not name.endswith("s") or entity.text == name)
+                after = self._doc[entity.end : end]
+                owned = genitive and any(
+                    token.tag_ == "subst" for token in after[: 1 if entity.text == name else OWNED]
+                )
+                return "" if owned else name
         return ""
 
     def _short_form(self, token: int) -> str:

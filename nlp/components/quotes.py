@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.components.proposers import Actors
+from nlp.components.reference import FAR_BACK
+from nlp.components.speakers import Speakers
 from nlp.rules.cues import lexicon
 from nlp.rules.direct import Said, direct_quotes, opens_with_dash, speaker_of
-from nlp.rules.indirect import indirect_quotes
+from nlp.rules.indirect import indirect_quotes, told_of
 from nlp.rules.sentence import Sentence, blocks_of, is_finite
 
 NORWEGIAN = frozenset({"nb", "nn", "no", "und", ""})
+SELF = frozenset({"jeg", "eg", "meg", "vi", "me"})
 BULLETS = 4  # so many blocks in a row that open with a dash and name no speaker are a list, not a talk
 
 
@@ -54,10 +56,13 @@ def is_norwegian(doc: Doc) -> bool:
 def find_quotes(doc: Doc) -> list[Spoken]:
     """All quotes of a document in reading order, with their speakers."""
     blocks = blocks_of(doc)
-    talk = _Talk(doc)
     lists = _lists(blocks)
-    for number, block in enumerate(blocks):
-        talk.read(block, () if number in lists else direct_quotes(block))
+    direct: list[Sequence[Said]] = [
+        () if number in lists else direct_quotes(block) for number, block in enumerate(blocks)
+    ]
+    talk = _Talk(Speakers(doc, [said for found in direct for said in found]))
+    for block, said in zip(blocks, direct, strict=True):
+        talk.read(block, said)
     return sorted(talk.quotes, key=lambda quote: (quote.said.start, quote.said.end))
 
 
@@ -90,44 +95,49 @@ def _lists(blocks: Sequence[Sequence[Sentence]]) -> set[int]:
 class _Talk:
     """Reads block after block and remembers who speaks."""
 
-    def __init__(self, doc: Doc) -> None:
-        self._actors = Actors(doc)
+    def __init__(self, speakers: Speakers) -> None:
+        self._speakers = speakers
         self.quotes: list[Spoken] = []
         self._speaker = ""  # who spoke last
+        self._since = 0  # the token where that ended
         self._before: Sequence[Sentence] = ()
         self._waiting: list[int] = []  # headlines in quotes: a later quote names their speaker
 
     def read(self, block: Sequence[Sentence], said: Sequence[Said]) -> None:
-        named = next((name for quote in said if quote.by is not None and (name := self._actors.name_of(*quote.by))), "")
         announced = self._announced() if said else ""
-        if announced and any(quote.by is not None and self._actors.is_pronoun(*quote.by) for quote in said):
+        named = next((name for quote in said if (name := self._named(quote))), "")
+        if announced and any(quote.by is not None and self._speakers.is_pronoun(*quote.by) for quote in said):
             named = announced
         for quote in said:
-            own = (
-                self._actors.name_of(*quote.by)
-                if quote.by is not None and not self._actors.is_pronoun(*quote.by)
-                else ""
-            )
+            by_name = quote.by is not None and not self._speakers.is_pronoun(*quote.by)
+            own = self._named(quote) if by_name else ""
             self._add(quote, own or named or announced, block, len(said))
-        taken = {i for quote in said for i in range(quote.start, quote.end)}
-        for s in block:
-            for quote in indirect_quotes(s):
-                if quote.start in taken or quote.by is None:
-                    continue
-                speaker = self._actors.name_of(*quote.by)
-                if speaker:
-                    self.quotes.append(Spoken(quote, speaker))
-                    if not said:
-                        self._speaker = speaker
+        if said:
+            self._since = said[-1].by[1] if said[-1].by is not None else said[-1].end
+        self._read_reports(block, said)
         self._before = block
 
+    def _named(self, quote: Said) -> str:
+        return self._speakers.name_of(*quote.by, self._speaker, self._since) if quote.by is not None else ""
+
+    def _read_reports(self, block: Sequence[Sentence], said: Sequence[Said]) -> None:
+        taken = {i for quote in said for i in range(quote.start, quote.end)}
+        for number, s in enumerate(block):
+            for quote in (*indirect_quotes(s), *(told_of(block[number - 1], s) if number else ())):
+                if quote.by is None or not taken.isdisjoint(range(quote.start, quote.end)):
+                    continue
+                speaker = self._named(quote)
+                if speaker:
+                    self.quotes.append(Spoken(quote, speaker))
+                    self._speaker, self._since = speaker, max(self._since, quote.by[1])
+
     def _add(self, quote: Said, speaker: str, block: Sequence[Sentence], together: int) -> None:
-        asks = block[-1].words[-1] == "?"
-        if not speaker and not asks:
+        if not speaker and not _asks(block):
             if together == len(block) == 1 and block[0].words[-1] not in (".", "!", "?"):
                 self._waiting.append(len(self.quotes))
             else:
-                speaker = self._speaker or self._person_before()
+                told = self._speakers.topic(max(self._since, quote.start - FAR_BACK), quote.start)
+                speaker = told or self._speaker or self._person_before()
         if speaker:
             self._speaker = speaker
             for number in self._waiting:
@@ -136,16 +146,21 @@ class _Talk:
         self.quotes.append(Spoken(quote, speaker))
 
     def _person_before(self) -> str:
-        return self._actors.person_in(self._before[0].at[0], self._before[-1].at[-1] + 1) if self._before else ""
+        return self._speakers.person_in(self._before[0].at[0], self._before[-1].at[-1] + 1) if self._before else ""
 
     def _announced(self) -> str:
         """The speaker whom the block before announces: it ends in a colon."""
         if not self._before or self._before[-1].words[-1] != ":":
             return ""
         s = self._before[-1]
-        for i in range(len(s)):
+        for i in reversed(range(len(s))):
             if is_finite(s, i) and (s.lower[i] in lexicon().tags or lexicon().reports.at(s.lower, i, s.tags)):
                 who = speaker_of(s, i)
                 if who is not None:
-                    return self._actors.name_of(s.at[who[0]], s.at[who[1] - 1] + 1)
-        return self._actors.person_in(s.at[0], s.at[-1] + 1)
+                    return self._speakers.name_of(s.at[who[0]], s.at[who[1] - 1] + 1, self._speaker, self._since)
+        return self._speakers.person_in(s.at[0], s.at[-1] + 1)
+
+
+def _asks(block: Sequence[Sentence]) -> bool:
+    """Whether a block is the interviewer's question: it ends in a question mark, and nobody in it says I."""
+    return block[-1].words[-1] == "?" and not any(word in SELF for s in block for word in s.lower)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
@@ -15,6 +16,7 @@ HE = frozenset({"han", "ham", "honom", "hans"})
 SHE = frozenset({"hun", "ho", "henne", "hennes", "hennar"})
 _MEN, _WOMEN = ending("people", "men_endings"), ending("people", "women_endings")
 FAR_BACK = 250  # words that a pronoun reaches back
+MENTIONS_BACK = 500  # mentions of people that an office reaches back
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ class Cast:
         """The mentions before a word, nearest first: token and name."""
         for i in range(bisect_right(self.ends, token) - 1, -1, -1):
             yield self.starts[i], self.names[i]
+
+    def is_named_soon(self, token: int, name: str) -> bool:
+        """Whether somebody is named within reach after a word: headlines say the office before the name."""
+        first = bisect_right(self.ends, token)
+        last = bisect_right(self.starts, token + FAR_BACK)
+        return name in self.names[first:last]
 
     def office(self, noun: str) -> list[tuple[str, str]]:
         """Who can be meant by an office, each with an organisation."""
@@ -91,8 +99,12 @@ def _by_office(cast: Cast, noun: Token, bodies: set[str]) -> str:
     holders = {name for name, body in cast.office(role_stem(noun.text)) if not bodies or body in bodies}
     if bodies and not holders:
         holders = {name for body in bodies for name in cast.members.get(body, ())}
-    before = next((name for _, name in cast.before(noun.i) if name in holders), "") if holders else ""
-    return before or (holders.pop() if len(holders) == 1 and bodies else "")
+    if not holders:
+        return ""
+    before = next((name for _, name in islice(cast.before(noun.i), MENTIONS_BACK) if name in holders), "")
+    if before or len(holders) != 1:
+        return before
+    return holders.pop() if bodies or cast.is_named_soon(noun.i, *holders) else ""
 
 
 def is_mans(first_name: str) -> bool:

@@ -17,7 +17,11 @@ from nlp.errors import ModelError
 
 PIECE_WORDS = 4000  # about ten pages; the CNN then needs some 60 MB
 LABELS = frozenset({"PER", "ORG", "GPE_LOC", "GPE_ORG", "LOC", "PROD", "EVT", "DRV", "MISC"})  # NorNE's
-ENCODERS = ("tok2vec", "transformer", "curated_transformer")
+BESIDE = {
+    "tagger": ("tok2vec", "transformer", "curated_transformer"),
+    "ner": ("encoder", "tok2vec", "transformer", "curated_transformer", "surnames"),
+}
+"""What an annotation needs beside its own component."""
 # Not read from disk at all: what spaCy's own Norwegian pipelines have beside entities.
 NOT_NEEDED = (
     "tagger",
@@ -38,11 +42,12 @@ class Trained:
     """Takes one annotation, tags or entities, from a pipeline of its own, on the words that the document has.
 
     Attributes:
-        model_name: name and version of that pipeline.
+        meta: what that pipeline says of itself.
     """
 
-    def __init__(self, source: Language, annotation: Annotation, model_name: str) -> None:
-        self.source, self.annotation, self.model_name = source, annotation, model_name
+    def __init__(self, source: Language, annotation: Annotation) -> None:
+        self.source, self.annotation = source, annotation
+        self.meta = source.meta
 
     def __call__(self, doc: Doc) -> Doc:
         entities: list[Span] = []
@@ -107,7 +112,6 @@ def make_trained(nlp: Language, name: str, model: str, annotation: Annotation) -
     if annotation not in source.pipe_names:
         raise ModelError(model, f"has no component {annotation!r}, only: {', '.join(source.pipe_names) or 'none'}")
     for other in source.pipe_names:
-        if other != annotation and other not in ENCODERS:
+        if other != annotation and other not in BESIDE[annotation]:
             source.remove_pipe(other)
-    meta = source.meta
-    return Trained(source, annotation, f"{meta['lang']}_{meta['name']}-{meta['version']}")
+    return Trained(source, annotation)

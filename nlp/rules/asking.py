@@ -24,6 +24,8 @@ def asking_measures(s: Sentence, i: int) -> Iterator[Found]:
         if verb is None or asked is None or stem(s.lower[verb]) in lexicon().idle:
             continue
         proposer = subject(s, clause_start(s, i), i, i + 1)
+        if proposer is None:
+            proposer, asked = _inverted(s, asked)
         if _private(s, proposer, asked, verb):
             return
         match = Match(cue=ASKING, start=i, end=end, form=form)
@@ -48,6 +50,22 @@ def _asked(s: Sentence, start: int, verb: int) -> Range | None:
     stop = next((k for k in range(start + 1, verb) if s.lower[k] in ("om", "til", "å")), verb)
     named = any(s.tags[k] in NOMINAL or s.lower[k] in known.actor_adjectives for k in range(start, stop))
     return (start, stop) if named else None
+
+
+def _inverted(s: Sentence, asked: Range) -> tuple[Range | None, Range]:
+    """Who asks and who is asked, where both stand after the verb: ``Derfor ber klyngen Fjordrådet om å …``."""
+    start, end = asked
+    first = start
+    while first < end and s.tags[first] in ("det", "adj"):
+        first += 1
+    while first + 1 < end and s.tags[first] == "subst" and s.labels[first + 1] == "PER":
+        first += 1  # "leder Kari Li"
+    stop = first + 1
+    while stop < end and s.labels[first] and s.labels[stop] == s.labels[first] and s.labels[first] == "PER":
+        stop += 1
+    if stop < end and any(s.tags[i] in NOMINAL or s.lower[i] in lexicon().actor_adjectives for i in range(stop, end)):
+        return (start, stop), (stop, end)
+    return None, asked
 
 
 def _private(s: Sentence, proposer: Range | None, asked: Range, verb: int) -> bool:

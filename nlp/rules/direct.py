@@ -17,6 +17,8 @@ SHORTEST = 3  # words; a shorter string in marks is a title, or a word at arm's 
 TAG_REACH = 14  # words of a speech tag: "sier daglig leder i X, Kari Li"
 TURN = 16  # words before the colon of a turn: "Kari Li (X) (leder av komiteen):"
 PARTICLES = frozenset({"opp", "til", "fast", "under", "inn", "ut", "over", "videre", "vidare"})
+_TO, _FIRM, _ON = frozenset({"til"}), frozenset({"fast", "fest"}), frozenset({"fram", "frem"})
+WITH_PARTICLE = {"legger": _TO, "legg": _TO, "la": _TO, "slår": _FIRM, "slo": _FIRM, "held": _ON, "heldt": _ON}
 PRONOUNS = frozenset({"han", "hun", "ho", "vi", "jeg", "eg", "dei", "de", "du"})
 
 
@@ -73,7 +75,7 @@ def _dash_quote(block: Sequence[Sentence], number: int) -> tuple[list[Said], int
         if begin is None:
             begin = last = s.at[0]
         tag = speech_tag(s)
-        if tag is None:
+        if tag is None or (tag[0] == 0 and at == number):  # "- Sier hun det?"
             last = _without_marks(s)
             at += 1
             continue
@@ -102,6 +104,8 @@ def _resumed(s: Sentence, tag_end: int) -> int | None:
     """The token where the quote goes on after a tag in the middle: ``… , sier hun, og vi …``."""
     if tag_end >= len(s) - 4 or s.words[tag_end] not in (",", "–", "-", ":"):
         return None
+    if s.tags[tag_end + 1] == "konj" and is_finite(s, tag_end + 2):
+        return None  # "sier hun, og viser til …"
     if s.lower[tag_end + 1] in ("som", "da", "då", "når", "etter", "til", "mens", "medan", "før", "i", "på", "om"):
         return None
     return s.at[tag_end + 1]
@@ -126,7 +130,7 @@ def _places(s: Sentence, who: Range) -> Range:
 def speech_tag(s: Sentence) -> tuple[int, Range, int] | None:
     """The speech tag of a sentence: its verb, the words for who speaks, and where it ends."""
     for i in range(len(s)):
-        if s.lower[i] not in lexicon().tags or s.tags[i] in ("prep", "det", "pron"):
+        if s.lower[i] not in lexicon().tags or s.tags[i] in ("prep", "det", "pron") or not _is_whole(s, i):
             continue
         before = s.words[i - 1] if i else ""
         name_after = s.tags[i + 1 : i + 2] == ("subst|prop",) or s.lower[i + 1 : i + 2] in (("han",), ("hun",), ("ho",))
@@ -139,10 +143,18 @@ def speech_tag(s: Sentence) -> tuple[int, Range, int] | None:
     return None
 
 
+def _is_whole(s: Sentence, verb: int) -> bool:
+    """Whether a verb that says something only with its particle has it: ``legger hun til``."""
+    particles = WITH_PARTICLE.get(s.lower[verb])
+    return particles is None or not particles.isdisjoint(s.lower[verb + 1 : verb + TAG_REACH])
+
+
 def words_for_speaker(s: Sentence, verb: int) -> Range | None:
     """The subject after a verb of saying, to the end of the tag: ``sier daglig leder i X, Kari Li``."""
     start = verb + 1
     while start < len(s) and (s.tags[start] == "adv" or s.lower[start] in PARTICLES):
+        start += 1
+    if s.lower[start : start + 1] in (("både",), ("båe",)):
         start += 1
     if start >= len(s) or s.tags[start] in ("prep", "konj", "komma", "sbu", "inf-merke"):
         return None
@@ -248,9 +260,23 @@ def takes_the_floor(block: Sequence[Sentence]) -> Range | None:
 def speaker_of(s: Sentence, verb: int) -> Range | None:
     """The subject of a verb of saying, before or after it; nobody for ``jeg`` and ``du``."""
     start = clause_start(s, verb)
-    before = subject(s, start, verb, verb + 1)
+    before = apposed_subject(s, verb) or subject(s, start, verb, verb + 1)
     if before is None or s.tags[start] in ("prep", "adv"):
         before = words_for_speaker(s, verb) or before
     if before is None or (before[1] - before[0] == 1 and s.lower[before[0]] in ("jeg", "eg", "du", "vi", "det", "som")):
         return None
     return before
+
+
+def apposed_subject(s: Sentence, verb: int) -> Range | None:
+    """The subject before an apposition that closes at the verb: ``Kari Li, leder i X, mener``."""
+    if verb < 3 or s.words[verb - 1] != "," or s.tags[0] in ("prep", "sbu", "adv", "konj"):
+        return None
+    comma = s.words.index(",")
+    relative = s.lower[comma + 1] == "som"
+    if comma == verb - 1 or any(is_finite(s, k) or s.tags[k] == "sbu" for k in range(comma if relative else verb)):
+        return None
+    person = next((k for k in range(comma + 1, verb - 1) if s.labels[k] == "PER"), None)
+    if person is not None and not relative and "PER" not in s.labels[:comma]:
+        return person, verb - 1  # "Daglig leder i X, Kari Li, mener"
+    return 0, comma

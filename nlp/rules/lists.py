@@ -35,15 +35,28 @@ def governor_of(s: Sentence) -> Governor | None:
         if match is None:
             continue
         verb = next((k for k in range(i, max(-1, i - 4), -1) if is_finite(s, k)), i)
-        who = antecedent(s, subject(s, clause_start(s, verb), verb, len(s) - 1))
+        start = clause_start(s, verb)
+        who = antecedent(s, subject(s, start, verb, len(s) - 1))
         asked = match.cue.subject == "addressee"
+        wills, modality = _who_reports(s, start) if asked else (None, None)
         return Governor(
             cue=s.text((match.start, match.end)),
-            modality=match.cue.modality,
-            proposer=None if asked else who,
+            modality=modality or match.cue.modality,
+            proposer=wills if asked else who,
             addressee=who if asked else None,
         )
     return None
+
+
+def _who_reports(s: Sentence, start: int) -> tuple[Range | None, Modality | None]:
+    """Who wills or says the clause that ``at`` opens before word ``start``: ``Laget vil at kommunene skal:``."""
+    if start < 2 or s.lower[start - 1] != "at":
+        return None, None
+    verb = next((k for k in range(start - 2, -1, -1) if is_finite(s, k)), None)
+    if verb is None:
+        return None, None
+    who = subject(s, clause_start(s, verb), verb, verb + 1)
+    return who, "proposed" if s.lower[verb] == "vil" else None
 
 
 def governed(sentences: Sequence[Sentence], bullets: Sequence[bool]) -> Iterator[tuple[int, Governor, int]]:

@@ -1,4 +1,4 @@
-"""``python -m nlp.training --corpus DIR``: from NorNE to the pipeline directory ``nlp/models/nb_helse_fast``."""
+"""``python -m nlp.training MODEL --corpus DIR``: from NorNE to the shipped pipeline directory ``nlp/models/MODEL``."""
 
 from __future__ import annotations
 
@@ -6,27 +6,38 @@ import argparse
 import sys
 from pathlib import Path
 
-from nlp.training.corpus import CorpusError
-from nlp.training.train import train_fast
+from nlp.errors import AnnotationError
 
 MODELS = Path(__file__).parent.parent / "models"
 
 
 def main() -> int:
-    """Train and say where the model is. Exit code 2 when the corpus is not there."""
+    """Train and say where the model is. Exit code 2 when the corpus or a package that training needs is not there."""
     parser = argparse.ArgumentParser(prog="python -m nlp.training", description=__doc__)
+    parser.add_argument("model", choices=["nb_helse", "nb_helse_fast"])
     parser.add_argument(
         "--corpus", type=Path, required=True, help="folder with NorNE's train/ and dev/, in NDT's columns"
     )
-    parser.add_argument("--output", type=Path, default=MODELS / "nb_helse_fast", help="pipeline directory to write")
+    parser.add_argument("--output", type=Path, help="pipeline directory to write (default: the shipped one)")
     parser.add_argument("--max-steps", type=int, default=0, help="stop early: for trying the command out")
     args = parser.parse_args()
+    output = args.output or MODELS / args.model
     try:
-        scores = train_fast(args.corpus, args.output, max_steps=args.max_steps)
-    except CorpusError as error:
+        if args.model == "nb_helse_fast":
+            from nlp.training.fast import train_fast
+
+            scores = train_fast(args.corpus, output, max_steps=args.max_steps)
+        else:
+            from nlp.training.encoder import fit_entities, write_pipeline
+
+            scores = write_pipeline(fit_entities(args.corpus, steps=args.max_steps), args.corpus, output)
+    except AnnotationError as error:
         print(f"nlp.training: {error}", file=sys.stderr)
         return 2
-    print(f"{args.output}: entity F {scores['nob']:.3f} (nob dev), {scores['nno']:.3f} (nno dev)")
+    except ModuleNotFoundError as error:
+        print(f"nlp.training: {error}; see nlp/training/requirements.txt", file=sys.stderr)
+        return 2
+    print(f"{output}: entity F {scores['nob']:.3f} (nob dev), {scores['nno']:.3f} (nno dev)")
     return 0
 
 

@@ -24,6 +24,9 @@ left join proposing using (actor_id)
 left join asked using (actor_id)
 where ($kind::varchar is null or kind = $kind)
   and ($name::varchar is null or contains(lower(name), lower($name)) or actor_id in (
-        select actor_id from aliases where contains(lower(alias), lower($name))))
+        select n.actor_id from actor_names n where contains(lower(n.alias), lower($name))
+        union
+        select n.actor_id from aliases l join actor_names n on n.alias_id = l.actor_id
+        where contains(lower(l.alias), lower($name))))
 order by articles desc, mentions desc, name, actor_id
 limit $limit offset coalesce($offset, 0)

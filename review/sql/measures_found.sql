@@ -8,8 +8,11 @@ where ($article_id::varchar is null or m.article_id = $article_id)
   and ($proposer_id::varchar is null or m.proposer_id = $proposer_id)
   and ($addressee_id::varchar is null or m.addressee_id = $addressee_id)
   and ($modality::varchar is null or m.modality = $modality)
+  and ($topic::varchar is null
+       or list_contains(m.topics, coalesce((select any_value(topic) from topics where nb = $topic), $topic)))
   and ($proposer::varchar is null or contains(lower(m.proposer), lower($proposer)))
-  and ($proposer_exactly::varchar is null or m.proposer = $proposer_exactly)
+  and ($proposer_exactly::varchar is null or m.proposer = $proposer_exactly
+       or m.proposer_id in (select actor_id from names_of_one where name = $proposer_exactly))
   and ($since::date is null or m.published_on >= $since)
   and ($until::date is null or m.published_on <= $until)
   and ($words::varchar[] is null or list_bool_and(

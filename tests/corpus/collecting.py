@@ -50,6 +50,9 @@ class Remembering:
     def known(self, urls: Sequence[str]) -> dict[str, Known]:
         return {url: self._latest(self.addresses[url]) for url in urls if url in self.addresses}
 
+    def due(self, source_id: str, now: datetime) -> dict[str, Known]:
+        return {}
+
     def article_with(self, fingerprint: str) -> str | None:
         return next((key for key, article in self.articles.items() if article.fingerprint == fingerprint), None)
 

@@ -10,6 +10,7 @@ import pytest
 
 from corpus.archives import page_address, walk
 from corpus.article import Fetch, Walked
+from corpus.feeds import first_entries
 from corpus.sources import Source
 from tests.corpus.collecting import FEED, SITEMAP, Collector, extract, feed, outcomes, sitemap
 from tests.corpus.loopback import Reply, Web, html, xml
@@ -168,3 +169,26 @@ def test_a_feed_that_is_dead_is_a_failure_and_is_asked_again(walker: Walker, web
     web.pages["avisa.example/rss"] = Reply(status=404)
     assert walker.walk("2020-01-01") == {"/rss": "failed: HTTP 404"}
     assert walker.walked == {}
+
+
+def test_a_sitemap_of_sitemaps_without_end_is_left_for_later(
+    web: Web, walker: Walker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.archives.MOST_SITEMAPS", 3)
+    inner = "".join(f"<sitemap><loc>http://etat.example/{n}.xml</loc></sitemap>" for n in range(9))
+    web.pages["etat.example/sitemap.xml"] = xml(f"<sitemapindex>{inner}</sitemapindex>")
+    for number in range(9):
+        web.pages[f"etat.example/{number}.xml"] = sitemap()
+    found = walker.walk("2020-01-01", SITEMAP)
+    assert found == {"/2.xml": "failed: too many sitemaps"}
+    assert len(walker.asked) == 3
+
+
+def test_a_feed_with_far_too_many_items_gives_the_first_and_says_so(
+    web: Web, walker: Walker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.archives.first_entries", lambda content: first_entries(content, 1))
+    found = walker.walk("2020-01-01")
+    assert found["/0"] == "saved"
+    assert "/1" not in found
+    assert found["/rss"] == "failed: too many items"

@@ -185,6 +185,27 @@ def test_a_site_that_turns_us_away_by_name_has_opted_out(web: Web, collector: Co
     assert met["/2"].outcome == "saved"
 
 
+@pytest.mark.parametrize(
+    ("robots", "reason"),
+    [
+        ("User-agent: *\nContent-Signal: search=yes, ai-input=no\n", "opted out (Content-Signal)"),
+        ("Content-signal: AI-Input = no # takk\nUser-agent: *\nDisallow:\n", "opted out (Content-Signal)"),
+        ("User-agent: en\nUser-agent: Helseradar\nContent-Signal: ai-input=no\n", "opted out (Content-Signal)"),
+        ("User-agent: *\nContent-Signal: search=yes, ai-train=no\n", None),
+        ("User-agent: en\nContent-Signal: ai-input=no\n", None),
+        (
+            "User-agent: *\nContent-Signal: ai-input=no\n\nUser-agent: Helseradar\nContent-Signal: ai-input=yes\n",
+            None,
+        ),
+    ],
+)
+def test_signals_in_robots_txt_are_heeded(web: Web, collector: Collector, robots: str, reason: str | None) -> None:
+    web.pages["avisa.example/robots.txt"] = Reply(body=robots.encode())
+    met = run(collector)["/1"]
+    assert met.reason == reason
+    assert ("avisa.example/1" in web.asked) == (reason is None)
+
+
 def test_a_redirect_into_a_reserved_place_is_seen(web: Web, collector: Collector) -> None:
     web.pages["avisa.example/1"] = Reply(status=302, headers={"Location": "http://pluss.example/1"})
     web.pages["pluss.example/1"] = html("Lukket sak")

@@ -105,7 +105,7 @@ def test_every_command_explains_itself(capsys: Captured) -> None:
 def test_trends_without_a_question_lists_them(capsys: Captured) -> None:
     assert exit_code(["trends"]) == 0
     assert {line.split()[0] for line in capsys.readouterr().out.splitlines()} == {
-        "organisations", "people", "measures", "proposers", "together",
+        "organisations", "people", "measures", "proposers", "reprints", "threads", "together", "topics",
     }  # fmt: skip
 
 

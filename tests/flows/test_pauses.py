@@ -81,7 +81,7 @@ def test_a_source_that_answers_with_nothing_for_long_is_a_finding(web: Web, tmp_
     assert [line for line in complaints(report) if "avisa: nothing new for 8 days" in line]
     assert [finding for finding in examine_published(tmp_path, late.date()) if finding.subject == "silence"]
     days_kept = query(
-        published(tmp_path), "select day, expected, came, saved from completeness order by day desc limit 2"
+        published(tmp_path), "select day, expected, came, saved, stubs from completeness order by day desc limit 2"
     )
     assert days_kept["came"].tolist() == [1, 0]
     assert days_kept["saved"].tolist()[0] == 30

@@ -159,6 +159,14 @@ def test_a_list_belongs_to_the_sentence_above_it() -> None:
     assert {span._.modality for span in doc.spans["measures"]} == {"planned"}
 
 
+def test_a_list_of_what_others_are_to_do_belongs_to_who_wills_it() -> None:
+    doc = read(
+        "Laget/n vil/v at/s kommunene/n skal/v :/c ¶ •/- styrke/vi tannhelsa/n · •/- innføre/vi et/d varsel/n ./c"
+    )
+    assert [(span._.proposer, span._.addressee) for span in doc.spans["measures"]] == [("Laget", "kommunene")] * 2
+    assert {span._.modality for span in doc.spans["measures"]} == {"proposed"}
+
+
 def test_a_list_under_a_heading_that_governs_nothing_is_none() -> None:
     doc = read("Dette/pr er/v næringen/n ¶ •/- Selskap/n som/s lager/v utstyr/n ·  •/- Kunder/n i/p hele/a landet/n")
     assert texts(doc) == []

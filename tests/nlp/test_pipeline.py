@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from nlp.analysis import Analysis
 from nlp.errors import ModelError
-from nlp.pipeline import SHIPPED, load_pipeline, model_name
+from nlp.pipeline import BEST, MODELS, load_pipeline, model_name
 from nlp.reading import read
 
 TEXT = (
@@ -27,8 +27,6 @@ TEXT = (
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    if not (SHIPPED / "meta.json").exists():
-        pytest.skip("the shipped model has not been trained in this checkout")
     return load_pipeline()
 
 
@@ -42,18 +40,28 @@ def test_the_order_of_its_components(nlp: Language) -> None:
         "sentences",
         "language",
         "tagger",
+        "encoder",
         "ner",
         "bodies",
         "names",
         "roles",
         "quotes",
         "measures",
+        "topics",
     ]
 
 
 def test_its_name_says_which_model_read(nlp: Language) -> None:
-    meta = json.loads((SHIPPED / "meta.json").read_text(encoding="utf-8"))
+    meta = json.loads((MODELS / BEST / "meta.json").read_text(encoding="utf-8"))
     assert model_name(nlp) == f"nb_{meta['name']}-{meta['version']}"
+
+
+def test_topics_of_ones_own_make_it_another_model_so_that_all_is_read_again(nlp: Language, tmp_path: Path) -> None:
+    file = tmp_path / "topics.toml"
+    file.write_text('[boats]\nwords = "*båt*"\n', encoding="utf-8")
+    own = load_pipeline(topics_file=file)
+    assert model_name(own).startswith(f"{model_name(nlp)}+topics-")
+    assert next(read(own, [("t", "Kari Li foreslår å kjøpe en legebåt.")])).measures[0].topics == ("boats",)
 
 
 def test_a_text_becomes_an_analysis(nlp: Language) -> None:
@@ -116,6 +124,9 @@ def test_a_model_that_is_missing_is_one_clear_error() -> None:
         "Kari Li (" * 500,
         "• \n" * 500,
         "a\ud800b",
+        "STORTINGET MÅ BYGGE FLERE SYKEHUS. " * 50,
+        "Sámediggi dáhttu ásahit ođđa buohcciviesu Kárášjogas. " * 50,
+        "The hospital must hire more nurses, says Tuva Sjøvik of Fjordsyn AS. " * 50,
     ],
     ids=[
         "empty",
@@ -128,6 +139,9 @@ def test_a_model_that_is_missing_is_one_clear_error() -> None:
         "open brackets",
         "bullets",
         "surrogate",
+        "capitals",
+        "Sámi",
+        "English",
     ],
 )
 def test_nonsense_is_read_without_harm(nlp: Language, text: str) -> None:

@@ -101,3 +101,10 @@ def test_who_rejects_a_claim_and_proposes_is_not_the_subject_of_the_claim() -> N
 def test_a_headline_without_a_subject_says_what_the_first_proposer_below_wants() -> None:
     text = "Vil/v bygge/vi flere/a senger/n ¶ Liv/np Ask/np vil/v bygge/vi flere/a senger/n ./c"
     assert [proposer for _, proposer, _ in actors(text, PER="Liv Ask")] == ["Liv Ask", "Liv Ask"]
+
+
+def test_who_asks_may_stand_after_the_verb() -> None:
+    text = "Derfor/av ber/v klyngen/n Fjordrådet/np om/p å/inf bygge/vi et/d senter/n ./c"
+    assert actors(text, ORG="Fjordrådet") == [("bygge et senter", "klyngen", "Fjordrådet")]
+    text = "No/av bed/v leiar/n Liv/np Ask/np fylket/n om/p å/inf bygge/vi eit/d senter/n ./c"
+    assert actors(text, PER="Liv Ask") == [("bygge eit senter", "Liv Ask", "fylket")]

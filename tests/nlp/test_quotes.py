@@ -97,6 +97,103 @@ def test_indirect_speech(text: str, content: str) -> None:
     assert quotes(read(text, PER="Liv Ask")) == [("indirect", content, "Liv Ask")]
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Planen/n er/v god/a ,/, mener/v Liv/np Ask/np ./c", "Planen er god"),
+        ("Planen/n er/v god/a ,/, opplyser/v Liv/np Ask/np til/p Måleposten/np ./c", "Planen er god"),
+        ("Nytt/a :/c Planen/n er/v god/a ,/, skriv/v Liv/np Ask/np ./c", "Planen er god"),
+        ("Planen/n er/v god/a ,/, ifølge/p Liv/np Ask/np ./c", "Planen er god"),
+        ("I/p følgje/n Liv/np Ask/np er/v planen/n god/a ./c", "er planen god"),
+        ("Liv/np Ask/np ,/, som/s mener/v at/s planen/n er/v god/a ,/, gikk/vp ./c", "planen er god"),
+        ("Liv/np Ask/np har/v sagt/vpp at/s planen/n er/v god/a ./c", "planen er god"),
+        ("Liv/np Ask/np vil/v understreke/vi at/s planen/n er/v god/a ./c", "planen er god"),
+        ("Liv/np Ask/np går/v ut/p fra/p at/s planen/n er/v god/a ./c", "planen er god"),
+        ("Liv/np Ask/np gjev/v uttrykk/n for/p at/s planen/n er/v god/a ./c", "planen er god"),
+    ],
+)
+def test_the_content_stands_first_or_the_report_has_several_verbs(text: str, content: str) -> None:
+    assert quotes(read(text, PER="Liv Ask")) == [("indirect", content, "Liv Ask")]
+
+
+@pytest.mark.parametrize("text", ["I/p rapporten/n står/v det/pr at/s planen/n er/v god/a ./c"])
+def test_what_a_document_says(text: str) -> None:
+    assert quotes(read(text)) == [("indirect", "planen er god", "rapporten")]
+
+
+SAYS = "–/- Vi/pr er/v klare/a ,/, sier/v Liv/np Ask/np ./c ¶ "
+
+
+def test_a_name_inside_the_quote_is_not_who_says_it() -> None:
+    doc = read(
+        SAYS + "Planen/n er/v ny/a ./c ¶ –/- Eli/np Vik/np har/v laget/vpp den/pr ,/, sier/v hun/pr ./c",
+        PER="Liv Ask|Eli Vik",
+    )
+    assert quotes(doc)[-1] == ("direct", "Eli Vik har laget den", "Liv Ask")
+
+
+def test_hun_is_whom_the_narrator_tells_of_since() -> None:
+    doc = read(
+        SAYS + "Eli/np Vik/np leder/v arbeidet/n med/p Liv/np Ask/np ./c ¶ –/- Det/pr haster/v ,/, sier/v hun/pr ./c",
+        PER="Liv Ask|Eli Vik",
+    )
+    assert quotes(doc)[-1] == ("direct", "Det haster", "Eli Vik")
+
+
+def test_a_quote_without_a_tag_is_whom_the_narrator_tells_of_since() -> None:
+    doc = read(SAYS + "Eli/np Vik/np er/v uenig/a ./c ¶ –/- Det/pr haster/v nå/av ./c", PER="Liv Ask|Eli Vik")
+    assert quotes(doc)[-1] == ("direct", "Det haster nå .", "Eli Vik")
+
+
+@pytest.mark.parametrize("noun", ["avdelingslederen", "seksjonsleiaren", "31-åringen"])
+def test_an_office_that_the_text_gives_nobody_is_the_person_spoken_of(noun: str) -> None:
+    doc = read(SAYS + f"–/- Det/pr haster/v nå/av ,/, sier/v {noun}/n ./c", PER="Liv Ask")
+    assert quotes(doc)[-1] == ("direct", "Det haster nå", "Liv Ask")
+
+
+def test_an_office_that_is_not_theirs_is_somebody_else() -> None:
+    text = "Overlege/n " + SAYS + "–/- Det/pr haster/v nå/av ,/, sier/v rektoren/n ./c"
+    doc = read(text.replace("sier/v Liv", "sier/v overlege/n Liv"), PER="Liv Ask")
+    assert quotes(doc)[-1][2] == "rektoren"
+
+
+def test_who_asks_and_says_i_is_no_interviewer() -> None:
+    doc = read(SAYS + "–/- Hvem/pr skulle/vp jeg/pr ringe/vi ?/c", PER="Liv Ask")
+    assert quotes(doc)[-1][2] == "Liv Ask"
+
+
+def test_the_sentence_before_that_somebody_opplyser() -> None:
+    doc = read("Planen/n er/v god/a ./c Det/pr opplyser/v Liv/np Ask/np til/p Måleposten/np ./c", PER="Liv Ask")
+    assert quotes(doc) == [("indirect", "Planen er god", "Liv Ask")]
+
+
+def test_de_is_the_body_named_last() -> None:
+    doc = read("Fjordhelse/np har/v en/d plan/n ./c De/pr sier/v at/s planen/n er/v god/a ./c", ORG="Fjordhelse")
+    assert quotes(doc) == [("indirect", "planen er god", "Fjordhelse")]
+
+
+def test_who_is_told_is_not_who_says_it() -> None:
+    doc = read("I/p går/av fortalte/vp naboen/n til/p Liv/np Ask/np at/s planen/n er/v god/a ./c", PER="Liv Ask")
+    assert quotes(doc) == [("indirect", "planen er god", "naboen")]
+
+
+def test_what_the_narrator_sets_against_a_report_is_not_reported() -> None:
+    doc = read(
+        "Liv/np Ask/np mener/v at/s planen/n er/v god/a ,/, selv/av om/s hun/pr ser/v problemer/n ./c", PER="Liv Ask"
+    )
+    assert quotes(doc) == [("indirect", "planen er god", "Liv Ask")]
+
+
+def test_a_subject_with_an_apposition() -> None:
+    doc = read("Liv/np Ask/np ,/, leder/n i/p Fjordhelse/np ,/, sier/v planen/n er/v god/a ./c", PER="Liv Ask")
+    assert quotes(doc) == [("indirect", "planen er god", "Liv Ask")]
+
+
+def test_a_second_report_of_one_subject() -> None:
+    doc = read("Liv/np Ask/np kritiserer/v planen/n ,/, og/k mener/v at/s tida/n er/v inne/av ./c", PER="Liv Ask")
+    assert quotes(doc) == [("indirect", "tida er inne", "Liv Ask")]
+
+
 def test_what_the_narrator_thinks_is_no_quote() -> None:
     assert quotes(read("Jeg/pr mener/v at/s planen/n er/v god/a ./c")) == []
 

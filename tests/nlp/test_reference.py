@@ -44,3 +44,15 @@ def test_an_office_in_an_organisation() -> None:
 def test_a_name_means_itself() -> None:
     doc = find_roles(find_names(find_sentences(tagged("Tuva/np Sjøvik/np kom/vp ./c", PER="Tuva Sjøvik"))))
     assert who_is_meant(doc, doc[1]) == "Tuva Sjøvik"
+
+
+def test_a_headline_says_the_office_before_the_name() -> None:
+    text = "Ministeren/n svarer/v ¶ Måleminister/n Tuva/np Sjøvik/np kom/vp ./c"
+    doc = find_roles(find_names(find_sentences(tagged(text, PER="Tuva Sjøvik"))))
+    assert who_is_meant(doc, doc[0]) == "Tuva Sjøvik"
+
+
+def test_an_office_that_two_hold_later_is_nobody_yet() -> None:
+    text = "Direktøren/n svarer/v ¶ Direktør/n Tuva/np Sjøvik/np og/k direktør/n Odd/np Moldal/np kom/vp ./c"
+    doc = find_roles(find_names(find_sentences(tagged(text, PER="Tuva Sjøvik|Odd Moldal"))))
+    assert who_is_meant(doc, doc[0]) == ""

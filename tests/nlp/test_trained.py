@@ -40,7 +40,7 @@ def test_only_the_nine_labels_are_taken(model: str) -> None:
 
 def test_the_model_has_a_name_and_its_other_components_are_left_out(model: str) -> None:
     trained = load(model)
-    assert trained.model_name == "nb_prøve-1.2.3"
+    assert (trained.meta["name"], trained.meta["version"]) == ("prøve", "1.2.3")
     assert trained.source.pipe_names == ["ner"]
 
 

@@ -55,6 +55,8 @@ def test_an_undated_measure_comes_last_and_is_given_no_date(site: httpx.Client) 
         ("proposer=ØST OG ÅS", 1),
         ('proposer="Lysning"', 0),
         (f'proposer="{KLYNGEN.name}"', 30),
+        ("topic=akutthjelp", 34),
+        ("topic=psykisk helse", 0),
         ("text=fastlegar", 1),
         ("text=natten sykehuset", 1),  # one word in the sentence, one in the title
         ("text=natten båt", 0),

@@ -59,6 +59,7 @@ def test_a_figure_leads_to_the_measures_that_it_counts(site: httpx.Client) -> No
         "/trends/proposers",
         "/trends/measures",
         "/trends/measures?grain=week",
+        "/trends/topics",
         "/trends/proposers?since=2026-02-15",
     ):
         for row in page(site, address).xpath("//tbody/tr")[:4]:

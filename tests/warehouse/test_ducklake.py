@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from corpus.article import Listing, Poll
+from nlp.topics import Topic
 from tests.warehouse.newsroom import AVISA, BLADET, NOW, STORIES, article, column, fetch, fill, read, read_all
 from warehouse.checks import check
 from warehouse.compare import tables_digest
@@ -28,6 +29,7 @@ from warehouse.reserved import reserved_since
 from warehouse.rows import Verdict
 from warehouse.runs import end_run, recent_runs, start_run
 from warehouse.store import Warehouse
+from warehouse.topics import save_topics
 
 
 @pytest.fixture
@@ -84,6 +86,9 @@ def test_the_rest_of_what_is_written_works_too(lake: duckdb.DuckDBPyConnection) 
         save_polls(lake, [poll])
     assert latest_polls(lake) == {"avisa": poll}
     assert reserved_since(lake) == []
+    for name in ("Rus", "Rus", "Psykisk helse"):
+        save_topics(lake, [Topic(name="rus", nb=name, nn=name, en=name, examples=())])
+    assert column(lake, "select nb from topics") == ["Psykisk helse"]
     save_verdicts(
         lake,
         [

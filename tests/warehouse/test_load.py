@@ -11,9 +11,11 @@ import pytest
 
 from corpus.article import Fetch, Listing
 from tests.warehouse.newsroom import AVISA, BLADET, KARI, NOW, STORIES, article, column, fetch, fill, read, read_all
+from warehouse.changes import settle_changes
 from warehouse.checks import check
 from warehouse.compare import tables_digest
 from warehouse.load import save_analyses, save_fetches, save_listings, save_sources, settle_duplicates, settle_outcomes
+from warehouse.moves import settle_moves
 from warehouse.pending import PendingText, pending_texts
 from warehouse.store import Warehouse
 
@@ -46,6 +48,17 @@ def test_the_order_of_loading_leaves_no_trace(tmp_path: Path) -> None:
     changed = article("vår", "Ukjente Venner foreslår å plante flere trær.", day=date(2025, 4, 1))
     fetches = [fetch(story) for story in (*STORIES, same_text_elsewhere, seen_by_both)]
     fetches.append(fetch(changed, at=NOW + timedelta(days=1)))
+    release = (
+        "Fjordhelse foreslår å samle alle ambulanser i nord på ett sted, slik at de raskere når ut til folk på øyene.",
+        "Ordningen skal prøves i to år, og Nordlys Klynge skal følge med på hvor lang tid hver enkelt utrykning tar.",
+        "Kommunene på kysten har bedt om dette lenge, og flere av dem har lovet å være med på å betale for prøven.",
+    )
+    fetches += [
+        fetch(article("melding", *release, day=date(2025, 5, 1))),
+        fetch(article("trykt", *release[:2], title="Samler ambulansene", day=date(2025, 5, 1), source=BLADET)),
+        fetch(article("klippet", *release[1:], title="Prøver i to år", day=date(2025, 5, 2), source=BLADET)),
+    ]
+    fetches += [fetch(article(slug, "Likt her og der.", title="Likt")) for slug in ("likt", "likt/", "likt/amp")]
     digests = []
     for number in range(4):
         order = random.Random(number).sample(fetches, len(fetches))
@@ -53,11 +66,19 @@ def test_the_order_of_loading_leaves_no_trace(tmp_path: Path) -> None:
         with Warehouse(data).write() as con:
             for start in range(0, len(order), 2):
                 save_fetches(con, "r1", order[start : start + 2])
+            if number == 3:  # settled once more than the others, midway
+                settle_duplicates(con)
+                settle_moves(con)
             settle_duplicates(con)
+            settle_moves(con)
+            settle_duplicates(con)
+            settle_changes(con)
             read_all(con)
             assert check(con) == []
         digests.append(digest(data))
     assert all(one == digests[0] for one in digests)
+    rows = {table: digest.partition("-")[0] for table, digest in digests[0].items()}
+    assert (rows["near_texts"], rows["changes"], rows["moves"], rows["articles"]) == ("2", "2", "2", "9")
 
 
 def test_a_changed_article_is_a_new_version_and_an_untouched_sentence_keeps_its_measure(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from corpus.article import Fetch, Known, Listing, Outcome
@@ -13,6 +13,7 @@ from warehouse.store import Warehouse
 
 URL = "http://avisa.example/x"
 LATER = NOW + timedelta(days=1)
+OUT = datetime(2024, 12, 30, tzinfo=UTC)  # the day of the first of the stories
 
 
 def tried(outcome: Outcome, reason: str | None = None, **more: object) -> Fetch:
@@ -32,7 +33,7 @@ def test_an_article_is_known_under_every_address_at_which_it_was_met(tmp_path: P
     warehouse = fill(tmp_path)
     with warehouse.write() as con:
         save_fetches(con, "r1", [fetch(story, url=URL)])
-    expected = Known(article_id=story.article_id, fingerprint=story.fingerprint, fetched_at=NOW)
+    expected = Known(article_id=story.article_id, fingerprint=story.fingerprint, appeared_at=OUT, fetched_at=NOW)
     assert WarehouseMemory(warehouse).known([URL, story.url, "http://avisa.example/never"]) == {
         URL: expected,
         story.url: expected,
@@ -41,7 +42,7 @@ def test_an_article_is_known_under_every_address_at_which_it_was_met(tmp_path: P
 
 def test_what_ended_for_good_is_remembered_with_its_reason(tmp_path: Path) -> None:
     gone = tried("failed", "HTTP 404", status_code=404)
-    assert known(tmp_path, gone) == Known(fetched_at=NOW, reason="HTTP 404")
+    assert known(tmp_path, gone) == Known(appeared_at=NOW, fetched_at=NOW, reason="HTTP 404")
 
 
 def test_what_may_pass_is_not_remembered(tmp_path: Path) -> None:
@@ -54,14 +55,14 @@ def test_what_may_pass_is_not_remembered(tmp_path: Path) -> None:
 def test_a_later_skip_of_the_same_address_does_not_move_the_memory(tmp_path: Path) -> None:
     gone = tried("failed", "HTTP 404", status_code=404)
     as_before = tried("skipped", "HTTP 404, as before", fetched_at=LATER)
-    assert known(tmp_path, gone, as_before) == Known(fetched_at=NOW, reason="HTTP 404")
+    assert known(tmp_path, gone, as_before) == Known(appeared_at=NOW, fetched_at=NOW, reason="HTTP 404")
 
 
 def test_an_article_whose_page_has_gone_stays_an_article(tmp_path: Path) -> None:
     story = STORIES[0]
     gone = tried("failed", "HTTP 410", status_code=410, url=story.url, fetched_at=LATER)
     assert known(tmp_path, fetch(story), gone, url=story.url) == Known(
-        article_id=story.article_id, fingerprint=story.fingerprint, fetched_at=LATER
+        appeared_at=OUT, article_id=story.article_id, fingerprint=story.fingerprint, fetched_at=LATER
     )
 
 

@@ -10,26 +10,33 @@ from typing import Any
 
 import pytest
 
+from nlp.topics import Topic
 from tests.warehouse.newsroom import NOW, STORIES, fill
 from warehouse.errors import QuestionError
 from warehouse.publish import publish, published
 from warehouse.questions import ask, questions
+from warehouse.topics import save_topics
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     data = tmp_path_factory.mktemp("data")
-    fill(data, *STORIES)
+    with fill(data, *STORIES).write() as con:
+        for _ in range(2):
+            save_topics(con, [Topic(name="digitalisering", nb="Digitalisering", nn="", en="", examples=())])
     publish(data, NOW)
     return published(data)
+
+
+NAMES = ["measures", "organisations", "people", "proposers", "reprints", "threads", "together", "topics"]
 
 
 def rows(path: Path, name: str, **parameters: Any) -> list[tuple[Any, ...]]:
     return list(ask(path, name, **parameters).itertuples(index=False, name=None))
 
 
-def test_there_are_five_each_with_a_sentence_and_its_parameters() -> None:
-    assert list(questions()) == ["measures", "organisations", "people", "proposers", "together"]
+def test_each_has_a_sentence_and_its_parameters() -> None:
+    assert list(questions()) == NAMES
     for question in questions().values():
         assert question.title.endswith("?")
         said, used = question.sql.partition("\nselect")[::2]
@@ -94,13 +101,21 @@ def test_which_organisations_appear_together(path: Path) -> None:
     assert rows(path, "together") == [("Fjordhelse", "Nordlys Klynge", 2)]
 
 
+def test_topics_by_month_under_their_names(path: Path) -> None:
+    assert list(ask(path, "topics")) == ["period", "topic", "measures", "decided", "rejected"]
+    assert rows(path, "topics", since=date(2025, 1, 1)) == [
+        (date(2025, 1, 1), "Digitalisering", 1, 0, 0),
+        (date(2025, 4, 1), "Digitalisering", 1, 0, 0),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "grain", "message"),
     [
         (
             "svar",
             "month",
-            "there is no question 'svar'; there are: measures, organisations, people, proposers, together",
+            f"there is no question 'svar'; there are: {', '.join(NAMES)}",
         ),
         ("people", "year", "there is no grain 'year'; there are: week, month"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import random
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -78,12 +79,17 @@ def page_trap(
     return Trap(name=name, pages={"/sak": reply}, ends={"/sak": result, "/frisk": frisk}, **others)  # type: ignore[arg-type]
 
 
+WORDS = ("kommune", "senger", "fagfolk", "fjord", "vinter", "lege", "plan", "budsjett", "sykehjem", "vakt", "fjell")
+
+
 def story(title: str, more: str = "", head: str = "") -> str:
     """A page with an article of its own words."""
+    own = " ".join(random.Random(title).choices(WORDS, k=80))
     return f"""<html lang="nb"><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>
     <p>Fjordbyen kommune foreslår å ansette ti nye jordmødre innen 2027, står det i saken om {title}.</p>
     <p>– Vi må få flere fagfolk inn i tjenesten, sier kommunelege Åse Tveitnes-Røyr i Fjordbyen kommune.</p>
-    {more}<p>Kommunestyret behandler saken i juni, og vil ha et vedtak før sommeren.</p></article></body></html>"""
+    {more}<p>Fra saken: {own}.</p>
+    <p>Kommunestyret behandler saken i juni, og vil ha et vedtak før sommeren.</p></article></body></html>"""
 
 
 def hostile_client(web: Web) -> Client:

@@ -30,53 +30,64 @@ create view dismissed as
 select target_kind, target_id from latest_verdicts where verdict = 'wrong';
 
 create view current_mentions as
-select n.article_id, n.published_on, m.text, m.label, m.start, m."end", m.name, m.actor_id, n.analysis_id
+select n.article_id, n.published_on, m.text, m.label, m.start, m."end", coalesce(a.name, m.name) as name,
+       coalesce(a.actor_id, o.actor_id) as actor_id, n.analysis_id
 from mentions m
 join current_analyses n using (analysis_id)
+left join actor_names a on a.alias_id = m.actor_id
+left join actors_of_one_article o on o.alias_id = m.actor_id and o.article_id = m.article_id
 where m.actor_id is null
-   or m.actor_id not in (select target_id from dismissed where target_kind in ('person', 'organisation'));
+   or (m.actor_id not in (select target_id from dismissed where target_kind in ('person', 'organisation'))
+       and coalesce(a.actor_id, o.actor_id)
+           not in (select target_id from dismissed where target_kind in ('person', 'organisation')));
 
 -- People and organisations alike, in one list: who an actor_id, proposer_id, addressee_id or speaker_id is.
 create view actors as
-select person_id as actor_id, 'person' as kind, name from people
+select distinct actor_id, kind, name from actor_names where actor_id is not null
 union all
-select organisation_id, 'organisation', name from organisations;
+select o.actor_id, a.kind, a.alias from actors_of_one_article o join actor_names a using (alias_id);
 
 -- Names that only one actor has: an article may name its proposer without the model seeing a name there.
 create view names_of_one as
-select name, any_value(actor_id) as actor_id from actors group by name having count(*) = 1;
+select alias as name, any_value(actor_id) as actor_id
+from actor_names group by alias having count(*) = 1 and count(actor_id) = 1;
 
 create view current_measures as
 select m.measure_id, n.article_id, n.published_on, m.thread_id, m.text, m.start, m."end",
        m.sentence, m.sentence_start, m.sentence_end, m.modality, m.cue,
-       m.proposer, coalesce(m.proposer_id, p.actor_id) as proposer_id,
-       m.addressee, coalesce(m.addressee_id, d.actor_id) as addressee_id,
+       m.proposer, coalesce(pa.actor_id, pp.actor_id, p.actor_id) as proposer_id,
+       m.addressee, coalesce(da.actor_id, dp.actor_id, d.actor_id) as addressee_id,
        m.topics, m.confidence, n.model, n.analysis_id
 from measures m
 join current_analyses n using (analysis_id)
-left join names_of_one p on p.name = m.proposer
-left join names_of_one d on d.name = m.addressee
+left join actor_names pa on pa.alias_id = m.proposer_id
+left join actors_of_one_article pp on pp.alias_id = m.proposer_id and pp.article_id = m.article_id
+left join names_of_one p on p.name = m.proposer and m.proposer_id is null
+left join actor_names da on da.alias_id = m.addressee_id
+left join actors_of_one_article dp on dp.alias_id = m.addressee_id and dp.article_id = m.article_id
+left join names_of_one d on d.name = m.addressee and m.addressee_id is null
 where m.measure_id not in (select target_id from dismissed where target_kind = 'measure');
 
 create view current_quotes as
-select q.quote_id, n.article_id, n.published_on, q.text, q.start, q."end", q.kind, q.speaker, q.speaker_id, n.analysis_id
+select q.quote_id, n.article_id, n.published_on, q.text, q.start, q."end", q.kind, q.speaker,
+       coalesce(a.actor_id, o.actor_id) as speaker_id, n.analysis_id
 from quotes q
 join current_analyses n using (analysis_id)
+left join actor_names a on a.alias_id = q.speaker_id
+left join actors_of_one_article o on o.alias_id = q.speaker_id and o.article_id = q.article_id
 where q.quote_id not in (select target_id from dismissed where target_kind = 'quote');
 
 create view current_roles as
-select r.person_id, p.name as person, r.role, r.organisation, r.organisation_id, n.article_id, n.published_on
+select coalesce(a.actor_id, o.actor_id) as person_id, coalesce(a.name, a.alias) as person, r.role,
+       r.organisation, coalesce(b.actor_id, bo.actor_id) as organisation_id, n.article_id, n.published_on
 from roles r
 join current_analyses n using (analysis_id)
-join people p using (person_id)
-where r.person_id not in (select target_id from dismissed where target_kind = 'person');
-
-create view threads as
-select thread_id, any_value(t.text) as text, count(distinct m.article_id) as articles,
-       min(m.published_on) as first_on, max(m.published_on) as last_on
-from current_measures m
-join measure_threads t using (thread_id)
-group by thread_id;
+join actor_names a on a.alias_id = r.person_id
+left join actors_of_one_article o on o.alias_id = r.person_id and o.article_id = r.article_id
+left join actor_names b on b.alias_id = r.organisation_id
+left join actors_of_one_article bo on bo.alias_id = r.organisation_id and bo.article_id = r.article_id
+where r.person_id not in (select target_id from dismissed where target_kind = 'person')
+  and coalesce(a.actor_id, o.actor_id) not in (select target_id from dismissed where target_kind = 'person');
 
 -- Where a figure comes from: measure, sentence, article, address, and the model that read it.
 create view evidence as

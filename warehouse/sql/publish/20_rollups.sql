@@ -19,9 +19,9 @@ group by all
 order by all;
 
 create table rollup_proposers as
-select grain, date_trunc(grain, published_on)::date as period, proposer, proposer_id, modality,
-       count(*) as measures
-from current_measures, grains
+select grain, date_trunc(grain, published_on)::date as period, coalesce(a.name, proposer) as proposer, proposer_id,
+       modality, count(*) as measures
+from current_measures left join actors a on a.actor_id = proposer_id, grains
 where proposer <> ''
 group by all
 order by all;

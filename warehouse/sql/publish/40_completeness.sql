@@ -2,7 +2,8 @@
 -- on which it was first seen. Every source that led to an article has it, not only the one it is kept under.
 
 create view articles_by_source_and_day as
-select d.source_id, coalesce(v.published_on, a.first_seen_at::date) as day, count(distinct d.article_id) as articles
+select d.source_id, coalesce(v.published_on, a.first_seen_at::date) as day, count(distinct d.article_id) as articles,
+       count(distinct d.article_id) filter (v.is_stub) as stubs
 from addresses d
 join articles a using (article_id)
 join article_versions v using (version_id)
@@ -37,7 +38,7 @@ from (select source_id, day, outcome, reason, sum(pages)::bigint as pages from c
 group by source_id, day;
 
 -- The last 90 days. expected: what came on the same weekday, on average of the eight weeks before (null before there are
--- eight). came: articles of that day. stale: silent by then for more than three times the usual gap.
+-- eight). came: articles of that day; stubs: those among them that are open in part only. stale: silent by then for more than three times the usual gap.
 create view completeness as
 with span as (
     select source_id, min(day) as first_on from articles_by_source_and_day group by source_id
@@ -47,7 +48,7 @@ with span as (
     select source_id, unnest(generate_series(greatest(first_on, today.day - 146), today.day, interval 1 day))::date as day
     from span, today
 ), counted as (
-    select c.source_id, c.day, coalesce(n.articles, 0) as came,
+    select c.source_id, c.day, coalesce(n.articles, 0) as came, coalesce(n.stubs, 0) as stubs,
            max(n.day) over (partition by c.source_id order by c.day) as latest_on
     from calendar c left join articles_by_source_and_day n on n.source_id = c.source_id and n.day = c.day
 ), expected as (
@@ -57,7 +58,7 @@ with span as (
         partition by source_id, dayofweek(day) order by day rows between 8 preceding and 1 preceding
     )
 )
-select e.source_id, coalesce(s.name, e.source_id) as source, e.day, e.expected, e.came,
+select e.source_id, coalesce(s.name, e.source_id) as source, e.day, e.expected, e.came, e.stubs,
        coalesce(e.day - e.latest_on > 3 * greatest(r.usual_gap_days, 1), false) as stale,
        f.found, f.saved, f.unchanged, f.duplicate, f.skipped, f.failed, f.why
 from expected e

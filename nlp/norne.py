@@ -9,13 +9,14 @@ Source: Jørgensen et al. 2020, "NorNE: Annotating Named Entities for Norwegian"
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
+
+from nlp.errors import AnnotationError
 
 WORD, _LEMMA, POS, FEATURES, ENTITY = 1, 2, 3, 5, 9
 COLUMNS = 10
@@ -25,10 +26,6 @@ NO_BLANK_AFTER = frozenset("([{«“")
 # One (opening, closing) pair of quotation marks and one dash a document; "keep" leaves NDT's own.
 QUOTES = (('"', '"'), ("«", "»"), ("“", "”"), ("”", "”"))
 DASHES = ("-", "–", "—")
-
-
-class CorpusError(ValueError):
-    """A corpus file is missing or not in NDT's ten columns. Names the file and line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +51,7 @@ def read_sentences(path: Path) -> Iterator[list[Word]]:
     """The sentences of one corpus file.
 
     Raises:
-        CorpusError: a line has other than ten columns.
+        AnnotationError: a line has other than ten columns.
     """
     sentence: list[Word] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
@@ -65,7 +62,7 @@ def read_sentences(path: Path) -> Iterator[list[Word]]:
             continue
         columns = line.split("\t")
         if len(columns) != COLUMNS:
-            raise CorpusError(f"{path}:{number}: {len(columns)} columns, expected {COLUMNS}")
+            raise AnnotationError(f"{path}:{number}: {len(columns)} columns, expected {COLUMNS}")
         entity = columns[ENTITY].removeprefix("name=")
         sentence.append(Word(text=columns[WORD], tag=fine_tag(columns[POS], columns[FEATURES]), entity=entity))
     if sentence:
@@ -134,23 +131,14 @@ def _spans(doc: Doc, entities: list[str]) -> Iterator[Span]:
         start = end
 
 
-def read_corpus(vocab: Vocab, folder: Path, *, sentences_a_doc: int = 0, seed: int | None = None) -> Iterator[Doc]:
-    """All documents under ``folder`` in the order of their paths.
-
-    Args:
-        sentences_a_doc: cut documents into pieces of so many sentences (0: whole documents, as they are read in use).
-        seed: vary quotation marks and dashes by document; ``None`` keeps the corpus' own.
+def read_corpus(vocab: Vocab, folder: Path) -> Iterator[Doc]:
+    """All documents under ``folder``, whole and with the corpus' own marks, in the order of their paths.
 
     Raises:
-        CorpusError: there is no corpus in ``folder``, or a file is malformed.
+        AnnotationError: there is no corpus in ``folder``, or a file is malformed.
     """
     paths = sorted(folder.rglob("*.conll"))
     if not paths:
-        raise CorpusError(f"{folder}: no .conll files; name the folder that holds NorNE's split")
-    chance = random.Random(seed)
+        raise AnnotationError(f"{folder}: no .conll files; name the folder that holds NorNE's split")
     for path in paths:
-        quotes, dash = (QUOTES[0], DASHES[0]) if seed is None else (chance.choice(QUOTES), chance.choice(DASHES))
-        sentences = list(read_sentences(path))
-        size = sentences_a_doc or len(sentences)
-        for first in range(0, len(sentences), size):
-            yield to_doc(vocab, sentences[first : first + size], quotes=quotes, dash=dash)
+        yield to_doc(vocab, read_sentences(path), quotes=QUOTES[0], dash=DASHES[0])

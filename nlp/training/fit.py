@@ -1,0 +1,89 @@
+"""Fitting the network: AdamW, a warm start, then ever smaller steps down to nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from nlp.components.encoder import BEGIN, END
+from nlp.training.network import Tagger
+from nlp.training.stretches import UNLABELLED, Stretch, Stretches
+
+FILL = 1
+RATE, HEAD_RATE = 2.5e-4, 1e-3
+WARM, LAST = 0.08, 0.02  # share of the steps in which the rate rises; share of the rate that is always left
+SMOOTHING = 0.03
+REPORT = 10  # steps
+
+
+def fit(model: Tagger, stretches: Stretches, *, epochs: float, most: int = 0) -> list[float]:
+    """Fit ``model`` and return its loss, averaged over every ten steps.
+
+    Args:
+        most: stop after so many steps of the same schedule (0: none), to see whether two runs agree.
+    """
+    total = int(stretches.steps() * epochs)
+    optimizer, schedule = _optimizer(model, total)
+    losses: list[float] = []
+    running, step, begun = 0.0, 0, time.monotonic()
+    while step < total:
+        for batch in stretches.epoch():
+            model.train()
+            ids, labels, mask = tensors(batch)
+            loss = functional.cross_entropy(
+                model(ids, mask).flatten(0, 1),
+                labels.flatten(),
+                ignore_index=UNLABELLED,
+                label_smoothing=SMOOTHING,
+            )
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule()
+            running += loss.item()
+            step += 1
+            if step % REPORT == 0:
+                losses.append(round(running / REPORT, 6))
+                running = 0.0
+                print(f"step {step} of {total}: loss {losses[-1]:.6f}, {time.monotonic() - begun:.0f} s", flush=True)
+            if step in (total, most):
+                return losses
+    return losses
+
+
+def _optimizer(model: Tagger, total: int) -> tuple[torch.optim.Optimizer, Callable[[], None]]:
+    encoder = [p for p in model.enc.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": [p for p in encoder if p.ndim >= 2], "lr": RATE, "weight_decay": 0.01},
+            {"params": [p for p in encoder if p.ndim < 2], "lr": RATE, "weight_decay": 0},
+            {"params": list(model.head.parameters()), "lr": HEAD_RATE, "weight_decay": 0},
+        ],
+        betas=(0.9, 0.98),
+        fused=True,
+    )
+    warm = int(WARM * total)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: step / warm if step < warm else max(LAST, (total - step) / (total - warm))
+    )
+    return optimizer, schedule.step
+
+
+def tensors(batch: list[Stretch]) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, labels and mask, all (stretches, subwords), filled up to the longest."""
+    length = max(len(stretch.ids) for stretch in batch) + 2
+    ids = torch.full((len(batch), length), FILL)
+    labels = torch.full((len(batch), length), UNLABELLED)
+    mask = torch.zeros(len(batch), length, dtype=torch.bool)
+    for row, stretch in enumerate(batch):
+        size = len(stretch.ids)
+        ids[row, 0], ids[row, 1 + size] = BEGIN, END
+        ids[row, 1 : 1 + size] = torch.tensor(stretch.ids)
+        labels[row, 1 : 1 + size] = torch.tensor(stretch.labels)
+        mask[row, : size + 2] = True
+    return ids, labels, mask
