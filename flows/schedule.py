@@ -66,6 +66,8 @@ def serve_schedule(cron: str, data: Path, sources: Sequence[Path], tell: Callabl
         runner.add_deployment(deployment)
         tell(f"next run {first:%Y-%m-%d %H:%M} (Norwegian time), state in {data}; Prefect {api}; stop with Ctrl-C")
         asyncio.run(runner.start())
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, signal.SIG_IGN)  # it has stopped: a second Ctrl-C while Python tidies up changes nothing
     tell("stopped; the same command goes on")
 
 
