@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.analysis import Modality
+from nlp.components.learnt_measures import LearntMeasures
 from nlp.components.proposers import Actors, voice_of
 from nlp.components.quotes import is_norwegian
 from nlp.rules.actions import find_measures
@@ -31,6 +32,7 @@ CONFIDENCE: dict[Rule, float] = {
     "noun": 0.67,
     "asking": 0.33,
     "list": 0.89,
+    "learnt": 0.5,
 }
 
 
@@ -49,6 +51,7 @@ class Proposal:
     addressee: str
     rule: Rule
     how: How = ""
+    sure: float | None = None
 
 
 @Language.factory("measures", assigns=["doc.spans"])
@@ -106,7 +109,7 @@ def find_proposals(doc: Doc) -> list[Proposal]:
     bullets = [_is_item(doc, s) for s in sentences]
     items = {number: (governor, source) for number, governor, source in governed(sentences, bullets)}
     above_items = {source for _, source in items.values()}
-    actors, speech = Actors(doc), _Speech(doc)
+    actors, speech, learnt = Actors(doc), _Speech(doc), LearntMeasures.of(doc)
     floor = list(_floor(blocks, actors))
     drafts: list[_Draft] = []
     for number, s in enumerate(sentences):
@@ -137,7 +140,8 @@ def find_proposals(doc: Doc) -> list[Proposal]:
             continue
         holds = floor[block_of[number]]
         quoted = bool(holds) or speech.direct(s.at[min(1, len(s) - 1)])
-        for found in find_measures(s, quoted=quoted):
+        told = find_measures(s, quoted=quoted)
+        for found in learnt.read(s, told) if learnt else told:
             if number in above_items and found.span[1] >= len(s) - 1:
                 continue  # "… at det vil:" says nothing itself
             drafts.append(_draft(s, found, actors, speech, block_of[number], holds))
@@ -169,6 +173,7 @@ def _draft(s: Sentence, found: Found, actors: Actors, speech: _Speech, block: in
             addressee="" if same(addressee, proposer) else addressee,
             rule=found.rule,
             how="subject" if subject else "speaker" if proposer else "",
+            sure=found.sure,
         ),
         open=not proposer,
         own=found.proposer is not None and not subject,
