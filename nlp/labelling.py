@@ -23,9 +23,8 @@ ENTITIES = (
     "DRV",
     "MISC",
 )
-CUE, PROPOSER, ADDRESSEE = "cue", "proposer", "addressee"
+# Of measures, likewise.
 MODALITIES: tuple[Modality, ...] = ("proposed", "demanded", "planned", "decided", "rejected")
-MEASURES = (*MODALITIES, CUE, PROPOSER, ADDRESSEE)  # a measure's words by its modality, and what stands around it
 FORBIDDEN = np.float32(-1e4)
 ANEW = np.float32(-1e-4)  # where nothing is known of a word, a stretch goes on rather than begin anew
 

@@ -1,33 +1,39 @@
 """Measures as the encoder's head reads them, joined with what the rules find.
 
-For each word the head gives the chances that it begins or continues a measure of some modality, or stands in a cue or
-in the name of who proposes or is to act. The likeliest row of a sentence is taken, in which the words of a rule's
-measure are more likely inside one: each sees what the other misses. Figures in docs/measures.md.
+For each word the head gives the chances that it begins or continues a measure of some modality. The likeliest row of a
+sentence is taken, in which the words of a rule's measure are more likely inside one: each sees what the other misses.
+Figures in docs/measures.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 from spacy.tokens import Doc
 
 from nlp.components.encoder import scores_key
-from nlp.labelling import ADDRESSEE, CUE, MEASURES, MODALITIES, PROPOSER, BioDecoder, Floats, bio_labels, log_softmax
+from nlp.labelling import MODALITIES, BioDecoder, Floats, bio_labels, log_softmax
 from nlp.rules.actions import trimmed
 from nlp.rules.clauses import clause_start, subject
+from nlp.rules.cues import Match, lexicon
 from nlp.rules.found import Found
 from nlp.rules.sentence import Range, Sentence, is_finite
 from nlp.rules.subjects import who_is
 
 HEAD = "measures"
-INSIDE = 0.0  # added to the log chance of words inside: above 0 more is found and less of it right
-RULED = 2.0  # the same for words that a rule found
+INSIDE = -1.0  # added to the log chance of words inside: the higher, the more is found and the less of it right
+RULED = 6.0  # the same for words that a rule found
+UNREAD = 1e-6  # difference between a word's chances below which its scores are all the same: it was not read
+# Fitted (logistic regression) on documents that neither head nor rules had seen: docs/measures.md.
+OFFSET, SLOPE, AGREED = -0.5, 0.5, 0.5
 SAME = 0.5  # words in common, of both together, from which a rule's measure and the head's are one
+REACH = 8  # words before a measure in which its cue is looked for
 LEAST = 0.02  # chance of a beginning below which a sentence is not looked at
 
-_COLUMNS = {label: number for number, label in enumerate(bio_labels(MEASURES))}
+_COLUMNS = {label: number for number, label in enumerate(bio_labels(MODALITIES))}
 _BEGIN = [_COLUMNS[f"B-{kind}"] for kind in MODALITIES]
 _LATER = [_COLUMNS[f"I-{kind}"] for kind in MODALITIES]
 _DECODER = BioDecoder(["measure"])
@@ -55,9 +61,19 @@ class LearntMeasures:
         for start, end, _ in _DECODER.spans(row):
             span = trimmed(s, (start, end))
             if span[0] < span[1]:
-                sure = float((row[start:end, 1:].max(axis=1) - row[start:end, 0]).mean())
-                found.append(replace(_told(s, span, chances, ruled), sure=sure))
+                found.append(replace(_told(s, span, chances, ruled), sure=_log_odds(chances[start:end])))
         return found
+
+
+def confidence(sure: float, *, ruled: bool) -> float:
+    """How many of such measures are right, 0 to 1, of the head's log odds and of whether a rule found it too."""
+    return 1 / (1 + math.exp(-(OFFSET + SLOPE * sure + (AGREED if ruled else 0))))
+
+
+def _log_odds(chances: Floats) -> float:
+    """That words stand inside a measure, on average over those that were read."""
+    inside = chances[np.ptp(chances, axis=1) >= UNREAD][:, 1:].sum(axis=1).clip(1e-4, 1 - 1e-4)
+    return float(np.log(inside / (1 - inside)).mean()) if len(inside) else 0.0
 
 
 def _row(chances: Floats, ruled: Sequence[Found]) -> Floats:
@@ -65,7 +81,7 @@ def _row(chances: Floats, ruled: Sequence[Found]) -> Floats:
     begin, later = chances[:, _BEGIN].sum(axis=1), chances[:, _LATER].sum(axis=1)
     row: Floats = np.log(np.stack([1 - begin - later, begin, later], axis=1).clip(1e-6, 1)).astype(np.float32)
     row[:, 1:] += INSIDE
-    row[np.ptp(chances, axis=1) < 1e-6] = 0  # a word that shares its subword with the next one was not read
+    row[np.ptp(chances, axis=1) < UNREAD] = 0  # a word that shares its subword with the next one was not read
     for measure in ruled:
         start, end = measure.span
         row[start, 1] += RULED
@@ -80,43 +96,24 @@ def _told(s: Sentence, span: Range, chances: Floats, ruled: Sequence[Found]) -> 
         return replace(rule, span=span)
     inside = chances[span[0] : span[1]]
     modality = MODALITIES[int((inside[:, _BEGIN] + inside[:, _LATER]).sum(axis=0).argmax())]
-    cue = _nearest(span, _marked(chances, CUE))
-    proposer = _nearest(span, _marked(chances, PROPOSER))
-    return Found(
-        span=span,
-        cue=s.text(cue) if cue else "",
-        modality=modality,
-        rule="learnt",
-        proposer=proposer or (_pronoun(s, cue) if cue else None),
-        addressee=_nearest(span, _marked(chances, ADDRESSEE)),
-    )
+    found = Found(span=span, cue="", modality=modality, rule="learnt")
+    match = next((match for i in _before(span) for match in lexicon().cue_at(s.lower, i, s.tags)), None)
+    return _with_subject(s, found, match) if match else found
 
 
-def _marked(chances: Floats, kind: str) -> list[Range]:
-    """The stretches of words whose likeliest label is ``kind``."""
-    best = chances.argmax(axis=1)
-    begin, later = _COLUMNS[f"B-{kind}"], _COLUMNS[f"I-{kind}"]
-    stretches: list[Range] = []
-    for i, label in enumerate(best):
-        if label == later and stretches and stretches[-1][1] == i:
-            stretches[-1] = (stretches[-1][0], i + 1)
-        elif label in (begin, later):
-            stretches.append((i, i + 1))
-    return stretches
+def _before(span: Range) -> Iterator[int]:
+    """The words in which a measure's cue is looked for, the nearest first."""
+    yield from range(span[0] - 1, max(-1, span[0] - REACH - 1), -1)
 
 
-def _nearest(span: Range, others: Sequence[Range]) -> Range | None:
-    """The stretch with the fewest words between it and ``span``; of two the one before."""
-    return min(others, key=lambda other: (max(span[0] - other[1], other[0] - span[1]), other[0]), default=None)
-
-
-def _pronoun(s: Sentence, cue: Range) -> Range | None:
-    """The subject of the cue's verb where it is a pronoun, which the head never marks: ``vi vil``, ``hun krever``."""
-    for verb in range(*cue):
-        if is_finite(s, verb):
-            span = subject(s, clause_start(s, verb), verb, verb + 1)
-            return span if who_is(s, span) in ("first", "third") else None
-    return None
+def _with_subject(s: Sentence, found: Found, match: Match) -> Found:
+    """A measure with the cue before it, whose subject proposes or is to act, as the lexicon says."""
+    found = replace(found, cue=s.text((match.start, match.end)))
+    verb = next((i for i in range(match.start, match.end) if is_finite(s, i)), None)
+    who = subject(s, clause_start(s, verb), verb, verb + 1) if verb is not None else None
+    if match.cue.subject == "proposer" or who_is(s, who) == "first":
+        return replace(found, proposer=who)
+    return replace(found, addressee=who) if match.cue.subject == "addressee" else found
 
 
 def _overlap(one: Range, other: Range) -> float:

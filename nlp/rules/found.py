@@ -19,7 +19,7 @@ class Found:
         proposer: the noun phrase that puts it forward, where the sentence's grammar says so.
         addressee: the noun phrase of who is to act, likewise.
         said_at: the word by which to look up who speaks, where that is not the measure's own first word.
-        sure: log odds that the measure's words stand in one, on average, where the encoder's head read them.
+        sure: log odds that its words stand in a measure, on average, where the encoder's head read them.
     """
 
     span: Range

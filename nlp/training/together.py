@@ -17,15 +17,13 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
-from nlp.labelling import ENTITIES, MEASURES, bio_labels
+from nlp.labelling import ENTITIES, MODALITIES, bio_labels
 from nlp.training.encoder import LAYERS, SEED, SHARED, THREADS, Trained
 from nlp.training.fit import loss_of, warm_then_falling
 from nlp.training.measures import labelled, read_annotations
 from nlp.training.network import Encoder, Tagger
 from nlp.training.stretches import Stretch, Stretches, read_split
 
-ENTITY_EPOCHS, MEASURE_EPOCHS = 0.7, 5.0
-RATE, HEAD_RATE = 1.5e-4, 1e-3
 WARM, LAST = 0.06, 0.02
 REPORT, RECENT = 20, 40  # steps between two reports; batches of a kind whose loss is averaged in them
 
@@ -38,29 +36,53 @@ class Both:
     measures: Tagger
 
 
+@dataclass(frozen=True, slots=True)
+class Round:
+    """So many epochs of each kind; the rates at their highest. Every round ends with hardly any."""
+
+    entities: float
+    measures: float
+    rate: float
+    entity_head_rate: float
+    measure_head_rate: float
+
+
+ROUNDS = (Round(1.2, 6.5, 1.2e-4, 2.4e-4, 1e-3), Round(1.5, 2.0, 6e-5, 1.2e-4, 1.2e-4))
+
+
 def fit_together(trained: Trained, corpus: Path, *, most: int = 0) -> Both:
     """Go on from fitted entities, a batch of entities or of measures at a time, in an order drawn by chance.
 
     Args:
-        most: stop after so many steps of the same schedule (0: none).
+        most: stop each round after so many steps of the same schedule (0: none).
 
     Raises:
         AnnotationError: a document that was annotated is not in the corpus.
     """
-    torch.manual_seed(SEED)
     torch.set_num_threads(THREADS)
+    torch.manual_seed(SEED)
     both = _begin(trained)
     tokenizer = Tokenizer.from_str(json.dumps(trained.tokenizer))
+    documents = read_split(corpus / "train")
     annotated = [labelled(document, corpus) for document in read_annotations()]
-    entities = Stretches(read_split(corpus / "train"), tokenizer, bio_labels(ENTITIES), SEED)
-    measures = Stretches(annotated, tokenizer, bio_labels(MEASURES), SEED)
-    turns = [both.entities] * int(entities.steps() * ENTITY_EPOCHS)
-    turns += [both.measures] * int(measures.steps() * MEASURE_EPOCHS)
+    for number, plan in enumerate(ROUNDS):
+        if number:
+            torch.manual_seed(SEED + number)
+        entities = Stretches(documents, tokenizer, bio_labels(ENTITIES), SEED + number)
+        measures = Stretches(annotated, tokenizer, bio_labels(MODALITIES), SEED + number)
+        fit_round(both, entities, measures, plan, most=most)
+    return both
+
+
+def fit_round(both: Both, entities: Stretches, measures: Stretches, plan: Round, *, most: int = 0) -> None:
+    """Fit both by one plan, printing how the losses fall."""
+    turns = [both.entities] * int(entities.steps() * plan.entities)
+    turns += [both.measures] * int(measures.steps() * plan.measures)
     random.Random(SEED).shuffle(turns)
     batches = {both.entities: _forever(entities), both.measures: _forever(measures)}
     losses: dict[Tagger, list[float]] = {both.entities: [], both.measures: []}
     network = nn.ModuleList([both.entities, both.measures])
-    optimizer = _optimizer(both)
+    optimizer = _optimizer(both, plan)
     schedule = warm_then_falling(optimizer, len(turns), WARM, LAST)
     begun = time.monotonic()
     for step, model in enumerate(turns, start=1):
@@ -73,7 +95,7 @@ def fit_together(trained: Trained, corpus: Path, *, most: int = 0) -> Both:
         schedule()
         losses[model].append(loss.item())
         if step % REPORT == 0:
-            entity, measure = (_mean(losses[model][-RECENT:]) for model in (both.entities, both.measures))
+            entity, measure = (_mean(losses[each][-RECENT:]) for each in (both.entities, both.measures))
             print(
                 f"step {step} of {len(turns)}: entities {entity:.4f}, measures {measure:.4f}, "
                 f"{time.monotonic() - begun:.0f} s",
@@ -81,7 +103,6 @@ def fit_together(trained: Trained, corpus: Path, *, most: int = 0) -> Both:
             )
         if step == most:
             break
-    return both
 
 
 def _begin(trained: Trained) -> Both:
@@ -91,7 +112,7 @@ def _begin(trained: Trained) -> Both:
     entities.load_state_dict(fitted.state_dict())
     encoder = copy.deepcopy(entities.enc)
     encoder.share(entities.enc, SHARED)
-    return Both(entities, Tagger(encoder, len(bio_labels(MEASURES))))
+    return Both(entities, Tagger(encoder, len(bio_labels(MODALITIES))))
 
 
 def _forever(stretches: Stretches) -> Iterator[list[Stretch]]:
@@ -104,14 +125,14 @@ def _encoder(both: Both) -> list[nn.Parameter]:
     return list(dict.fromkeys((*both.entities.enc.parameters(), *both.measures.enc.parameters())))
 
 
-def _optimizer(both: Both) -> torch.optim.Optimizer:
+def _optimizer(both: Both, plan: Round) -> torch.optim.Optimizer:
     encoder = _encoder(both)
     return torch.optim.AdamW(
         [
-            {"params": [p for p in encoder if p.ndim >= 2], "lr": RATE, "weight_decay": 0.01},
-            {"params": [p for p in encoder if p.ndim < 2], "lr": RATE, "weight_decay": 0},
-            {"params": list(both.entities.head.parameters()), "lr": 2 * RATE, "weight_decay": 0},
-            {"params": list(both.measures.head.parameters()), "lr": HEAD_RATE, "weight_decay": 0},
+            {"params": [p for p in encoder if p.ndim >= 2], "lr": plan.rate, "weight_decay": 0.01},
+            {"params": [p for p in encoder if p.ndim < 2], "lr": plan.rate, "weight_decay": 0},
+            {"params": list(both.entities.head.parameters()), "lr": plan.entity_head_rate, "weight_decay": 0},
+            {"params": list(both.measures.head.parameters()), "lr": plan.measure_head_rate, "weight_decay": 0},
         ],
         betas=(0.9, 0.98),
         fused=True,
