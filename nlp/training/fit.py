@@ -70,7 +70,8 @@ def warm_then_falling(optimizer: torch.optim.Optimizer, total: int, warm: float,
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: step / rising if step < rising else max(last, (total - step) / (total - rising))
     )
-    return schedule.step
+    step: Callable[[], None] = schedule.step
+    return step
 
 
 def loss_of(model: Tagger, batch: list[Stretch]) -> Tensor:

@@ -89,7 +89,7 @@ def fit_round(both: Both, entities: Stretches, measures: Stretches, plan: Round,
         network.train()
         loss = loss_of(model, next(batches[model]))
         optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_(_encoder(both), 1.0)
         optimizer.step()
         schedule()
