@@ -9,11 +9,12 @@ from itertools import islice
 from typing import Literal
 
 from corpus.article import Fetch, Known, Listing
-from corpus.client import ROBOTS_TXT, Client
+from corpus.client import Client
 from corpus.collect import NO_SUCH_FOLDER, collect
 from corpus.errors import FetchError, ListingError
 from corpus.files import walk_files
 from corpus.glance import LISTING_KINDS, Glance, glance
+from corpus.robots import ROBOTS_TXT
 from corpus.sources import Source
 
 EMPTY = "no items"

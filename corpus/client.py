@@ -22,11 +22,8 @@ from corpus.guard import Resolver, is_public, system_resolver
 from corpus.pace import Politeness, next_delay, seconds_to_wait
 from corpus.page import Page
 from corpus.reservations import TDMREP, Places
-from corpus.robots import Rules
+from corpus.robots import NAMED_IN_ROBOTS_TXT, ROBOT, ROBOTS_TXT, Rules
 
-ROBOT = "Helseradar"  # the name that sites can address in their robots.txt
-ROBOTS_TXT = "robots.txt"
-NAMED_IN_ROBOTS_TXT = Reservation(where=ROBOTS_TXT, said=f"User-agent: {ROBOT}")
 NO_WEB_ADDRESS = "no web address"
 ASKED_TO_WAIT = "asked to wait"
 TOO_MANY_REDIRECTS = "too many redirects"
@@ -38,11 +35,6 @@ _WANTED = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,application/rss+xml,*/*;q=0.5",
     "Accept-Language": "nb,nn;q=0.9,no;q=0.8,en;q=0.5",
 }
-
-
-def user_agent(contact: str) -> str:
-    """Our User-Agent; ``contact`` is an address (mail or web) at which a site's owner reaches who runs this."""
-    return f"{ROBOT}/0.1 (+{contact})"
 
 
 @dataclass(slots=True)

@@ -9,9 +9,9 @@ from typing import Literal
 
 from corpus.addresses import is_front_page
 from corpus.article import OPTED_OUT, Article, Known, Outcome
-from corpus.client import ROBOTS_TXT
 from corpus.connection import PRIVATE_ADDRESS
 from corpus.links import Link
+from corpus.robots import ROBOTS_TXT
 
 OVER_THE_LIMIT = "over the limit"
 FRONT_PAGE = "front page"  # sitemaps list it, and its teasers read like an article

@@ -8,7 +8,7 @@ import os
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -57,14 +57,17 @@ def walk_files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    root = path.resolve()
-    for folder, folders, names in os.walk(path):
+    yield from walk(path, lambda file: file.suffix.lower() in ENDINGS)
+
+
+def walk(root: Path, wanted: Callable[[Path], bool]) -> Iterator[Path]:
+    """The ``wanted`` files under a folder in a stable order; none that is hidden, or a link that leads out of it."""
+    real = root.resolve()
+    for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(folder, name)
-            if name.startswith(".") or file.suffix.lower() not in ENDINGS:
-                continue
-            if file.is_file() and file.resolve().is_relative_to(root):
+            if not name.startswith(".") and wanted(file) and file.is_file() and file.resolve().is_relative_to(real):
                 yield file
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from corpus.addresses import is_front_page
 from corpus.article import TAKEN_DOWN, Article, Fetch, Known, Outcome, Reservation
-from corpus.client import NAMED_IN_ROBOTS_TXT, ROBOT, ROBOTS_TXT, Client
+from corpus.client import Client
 from corpus.dates import Moment, is_possible
 from corpus.decide import FRONT_PAGE, LOOKED_AT_AGAIN, OVER_THE_LIMIT, decide, is_due, is_taken_down, settle
 from corpus.errors import ExtractionError, FetchError
@@ -23,6 +23,7 @@ from corpus.links import Link, Ready
 from corpus.memory import Memory
 from corpus.refusals import LOGIN_PAGE, sent_to_login
 from corpus.reservations import in_headers, in_page
+from corpus.robots import NAMED_IN_ROBOTS_TXT, ROBOT, ROBOTS_TXT
 from corpus.sources import Source
 
 NO_WEB_PAGE = "not a web page"

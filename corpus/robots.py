@@ -1,4 +1,4 @@
-"""What a site asks of robots, as RFC 9309 reads it."""
+"""What a site asks of robots, as RFC 9309 reads it, and how this one names itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from protego import Protego
 
 from corpus.article import Reservation
 
+ROBOT = "Helseradar"  # the name that sites can address
+ROBOTS_TXT = "robots.txt"
+NAMED_IN_ROBOTS_TXT = Reservation(where=ROBOTS_TXT, said=f"User-agent: {ROBOT}")
 ENOUGH = 512 * 1024  # bytes of a robots.txt that are read; the RFC asks for at least 500 KiB
+
+
+def user_agent(contact: str) -> str:
+    """Our User-Agent; ``contact`` is an address (mail or web) at which a site's owner reaches who runs this."""
+    return f"{ROBOT}/0.1 (+{contact})"
 
 
 class Rules:

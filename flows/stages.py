@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from corpus.article import Fetch, Listing
-from corpus.client import Client, user_agent
+from corpus.client import Client
 from corpus.collect import collect
 from corpus.polling import is_due, next_poll
+from corpus.robots import user_agent
 from corpus.sources import Source
 from flows.report import SourceReport
 from flows.settings import Settings

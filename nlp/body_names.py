@@ -13,6 +13,10 @@ from nlp.words import short_names
 FORMS = frozenset(form.casefold() for form in COMPANY_FORMS)
 ACRONYM_GENITIVE = re.compile(r"[A-ZÆØÅ]{2,}s$")
 OWN_S = re.compile(r"(?:hus|ss|us|is|as|os|ics|ems|ers|ings|ens|ans|ys|ps|ces)$", re.IGNORECASE)  # Siemens, Services
+# "Helse- og omsorgsdepartementet", "Barne-, ungdoms- og familiedirektoratet"
+DOUBLE_NAME = re.compile(
+    r"(?P<first>[A-ZÆØÅ]\w+)-(?:, \w+-)? og \w+?(?P<head>departementet|direktoratet|etaten|tilsynet)$"
+)
 SEPARATORS = re.compile(r"[\s\-‐‑–]+")
 LEAST_TYPO = 12  # letters of a name in which one may be wrong
 LONGEST_TYPO = 60
@@ -45,6 +49,7 @@ def resolve_bodies(
         _join_known(groups, fold(short), [fold(full) for full in fulls])
     _join_initials(counts, groups)
     _join_first_words(counts, groups, frozenset(places))
+    _join_double_names(counts, groups)
     _join_definite(counts, groups)
     _join_misspelt(counts, groups)
     members: dict[str, list[str]] = defaultdict(list)
@@ -157,6 +162,19 @@ def _join_first_words(counts: Counter[str], groups: dict[str, str], places: froz
             found = {full for full in found if full.endswith("kommune")}
         if len(found) == 1 and groups[fold(form)] == fold(form):
             groups[fold(form)] = fold(next(iter(found)))
+
+
+def _join_double_names(counts: Counter[str], groups: dict[str, str]) -> None:
+    """``Kulturdepartementet`` is the one body in the text called ``Kultur- og kirkedepartementet``, or so."""
+    by_short: dict[str, set[str]] = defaultdict(set)
+    for form in counts:
+        double = DOUBLE_NAME.match(form)
+        if double:
+            by_short[(double["first"] + double["head"]).casefold()].add(fold(form))
+    for form in counts:
+        found = by_short.get(form.casefold(), set())
+        if len(found) == 1 and groups[fold(form)] == fold(form):
+            groups[fold(form)] = next(iter(found))
 
 
 def _join_misspelt(counts: Counter[str], groups: dict[str, str]) -> None:

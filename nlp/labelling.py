@@ -7,8 +7,24 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from nlp.analysis import Modality
+
 Floats = npt.NDArray[np.float32]
 OUTSIDE = "O"
+# NorNE's nine, in the order of a head's columns.
+ENTITIES = (
+    "PER",
+    "ORG",
+    "GPE_LOC",
+    "GPE_ORG",
+    "LOC",
+    "PROD",
+    "EVT",
+    "DRV",
+    "MISC",
+)
+# Of measures, likewise.
+MODALITIES: tuple[Modality, ...] = ("proposed", "demanded", "planned", "decided", "rejected")
 FORBIDDEN = np.float32(-1e4)
 ANEW = np.float32(-1e-4)  # where nothing is known of a word, a stretch goes on rather than begin anew
 

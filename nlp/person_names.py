@@ -33,6 +33,7 @@ SPELLINGS = (
 APOSTROPHES = "'’`´"
 TAKES_S = re.compile(rf"(?:{any_of('people', 'takes_s')})s$")
 OWN_S = ending("people", "own_s")
+OFTEN = 3  # times that a surname stands with a final -s and never without, from which the -s is its own
 LEAST_TYPO = 5  # letters of a surname in which one letter may be wrong; shorter ones are other names (Lund, Lunde)
 LEAST_TYPO_ALONE = 6
 MANY = 100  # people of one surname that are searched for misspelt first names
@@ -97,15 +98,16 @@ def _has_initial(form: str) -> bool:
 def _nominatives(mentions: Sequence[str], before_noun: Sequence[bool]) -> list[str]:
     """The mentions on one line, without the genitive where the text or the name shows it to be one."""
     forms = [" ".join(mention.split()).rstrip("-–") for mention in mentions]
-    last_words = {form.split()[-1].casefold() for form in forms if form}
+    last_words = Counter(form.split()[-1].casefold() for form in forms if form)
     result = []
     for i, form in enumerate(forms):
         stem = _without_s(form)
         if stem != form and form:
             plain = stem.split()[-1].casefold()
             evident = form[-1] in APOSTROPHES or form[-2] in APOSTROPHES or plain in last_words
-            likely = TAKES_S.search(form.casefold()) is not None
-            hinted = bool(before_noun) and before_noun[i] and not OWN_S.search(form.casefold())
+            always = last_words[form.split()[-1].casefold()] >= OFTEN  # "Robolis", who never is "Roboli"
+            likely = not always and TAKES_S.search(form.casefold()) is not None
+            hinted = bool(before_noun) and before_noun[i] and not always and not OWN_S.search(form.casefold())
             form = stem if evident or likely or hinted else form
         result.append(form)
     return result

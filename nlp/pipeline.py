@@ -22,6 +22,7 @@ from nlp.components import (  # noqa: F401
     topics,
     trained,
 )
+from nlp.components.learnt_measures import HEAD
 from nlp.tokenizer import norwegian_tokenizer
 
 MODELS = Path(__file__).parent / "models"
@@ -57,7 +58,7 @@ def load_pipeline(model: str | None = None, *, topics_file: Path | None = None) 
 
 def _add_entities(nlp: Language, model: str) -> None:
     if model == BEST:
-        encoder: Any = nlp.add_pipe("subword_encoder", name="encoder")
+        encoder: Any = nlp.add_pipe("subword_encoder", name="encoder", config={"heads": ["entities", HEAD]})
         encoder.from_disk(MODELS / BEST / "encoder")
         nlp.add_pipe("entity_decoder", name="ner")
         meta = spacy.util.load_meta(MODELS / BEST / "meta.json")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,6 +14,7 @@ from corpus.addresses import normal_form
 from corpus.connection import Limits
 from corpus.errors import ListingError
 from corpus.feeds import instant
+from corpus.files import walk
 from corpus.links import Link, Ready
 
 BROKEN = "broken archive"
@@ -33,16 +33,10 @@ def is_archive(path: Path) -> bool:
 
 def walk_archives(path: Path) -> Iterator[Path]:
     """The archives under a folder in a stable order, none by a link that leads out of it; a file as it is."""
-    if not path.is_dir():
+    if path.is_dir():
+        yield from walk(path, is_archive)
+    else:
         yield path
-        return
-    root = path.resolve()
-    for folder, folders, names in os.walk(path):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            file = Path(folder, name)
-            if is_archive(file) and file.is_file() and file.resolve().is_relative_to(root):
-                yield file
 
 
 def read_archive(path: Path, limits: Limits) -> Iterator[Ready]:

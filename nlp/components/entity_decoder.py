@@ -8,9 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.components.encoder import scores_key
-from nlp.labelling import BioDecoder, log_softmax
-
-KINDS = ("PER", "ORG", "GPE_LOC", "GPE_ORG", "LOC", "PROD", "EVT", "DRV", "MISC")  # in the order of the head's columns
+from nlp.labelling import ENTITIES, BioDecoder, log_softmax
 
 
 class EntityDecoder:
@@ -18,7 +16,7 @@ class EntityDecoder:
 
     def __init__(self, head: str) -> None:
         self.head = head
-        self._decoder = BioDecoder(KINDS)
+        self._decoder = BioDecoder(ENTITIES)
 
     def __call__(self, doc: Doc) -> Doc:
         scores = doc.user_data.pop(scores_key(self.head))

@@ -14,9 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.errors import ModelError
+from nlp.labelling import ENTITIES
 
 PIECE_WORDS = 4000  # about ten pages; the CNN then needs some 60 MB
-LABELS = frozenset({"PER", "ORG", "GPE_LOC", "GPE_ORG", "LOC", "PROD", "EVT", "DRV", "MISC"})  # NorNE's
 BESIDE = {
     "tagger": ("tok2vec", "transformer", "curated_transformer"),
     "ner": ("encoder", "tok2vec", "transformer", "curated_transformer", "surnames"),
@@ -87,7 +87,7 @@ def pieces(doc: Doc) -> Iterator[list[int]]:
 def _entities(doc: Doc, places: list[int], piece: Doc) -> Iterator[Span]:
     """The entities of a piece on the document's words; one that crosses a line break ends there."""
     for ent in piece.ents:
-        if ent.label_ not in LABELS:
+        if ent.label_ not in ENTITIES:
             continue
         inside = places[ent.start : ent.end]
         while inside and doc[inside[0]].is_space:

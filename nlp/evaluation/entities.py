@@ -19,9 +19,9 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import is_package
 
-from nlp.components.entity_decoder import KINDS
 from nlp.errors import ModelError
 from nlp.evaluation.health import score_health_names
+from nlp.labelling import ENTITIES
 from nlp.norne import read_corpus
 from nlp.pipeline import BEST, FAST, model_path
 
@@ -83,7 +83,7 @@ def measure(model: str, folder: Path) -> Figures:
         scores, read = score_entities(nlp, part)
         texts += read
         f[part.name, ""] = float(scores["ents_f"] or 0)
-        for label in KINDS:
+        for label in ENTITIES:
             f[part.name, label] = float((scores["ents_per_type"] or {}).get(label, {}).get("f", 0))
     words = sum(len(text.split()) for text in texts)
     begun = time.perf_counter()
@@ -125,4 +125,4 @@ def score_entities(nlp: Language, folder: Path) -> tuple[dict[str, Any], list[st
 
 
 def _norne_entities(doc: Doc, _: str) -> list[Span]:
-    return [ent for ent in doc.ents if ent.label_ in KINDS]
+    return [ent for ent in doc.ents if ent.label_ in ENTITIES]

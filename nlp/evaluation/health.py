@@ -8,11 +8,11 @@ from pathlib import Path
 
 from spacy.language import Language
 
-HEALTH_NAMES = Path(__file__).parent / "health_names.txt"
+HEALTH_SENTENCES = Path(__file__).parent / "health_sentences.txt"
 _ENTITY = re.compile(r"\[([A-Z_]+) ([^\]]+)\]")
 
 
-def marked_sentences(path: Path = HEALTH_NAMES) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
+def marked_sentences(path: Path = HEALTH_SENTENCES) -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
     """Each sentence with its entities as (first character, character after the last, label)."""
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):

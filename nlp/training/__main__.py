@@ -28,9 +28,13 @@ def main() -> int:
 
             scores = train_fast(args.corpus, output, max_steps=args.max_steps)
         else:
-            from nlp.training.encoder import fit_entities, write_pipeline
+            from nlp.training.encoder import fit_entities
+            from nlp.training.together import fit_together
+            from nlp.training.write import write_pipeline
 
-            scores = write_pipeline(fit_entities(args.corpus, steps=args.max_steps), args.corpus, output)
+            trained = fit_entities(args.corpus, steps=args.max_steps)
+            both = fit_together(trained, args.corpus, most=args.max_steps)
+            scores = write_pipeline(trained, both, args.corpus, output)
     except AnnotationError as error:
         print(f"nlp.training: {error}", file=sys.stderr)
         return 2

@@ -33,13 +33,7 @@ def fit(model: Tagger, stretches: Stretches, *, epochs: float, most: int = 0) ->
     while step < total:
         for batch in stretches.epoch():
             model.train()
-            ids, labels, mask = tensors(batch)
-            loss = functional.cross_entropy(
-                model(ids, mask).flatten(0, 1),
-                labels.flatten(),
-                ignore_index=UNLABELLED,
-                label_smoothing=SMOOTHING,
-            )
+            loss = loss_of(model, batch)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -67,11 +61,25 @@ def _optimizer(model: Tagger, total: int) -> tuple[torch.optim.Optimizer, Callab
         betas=(0.9, 0.98),
         fused=True,
     )
-    warm = int(WARM * total)
+    return optimizer, warm_then_falling(optimizer, total, WARM, LAST)
+
+
+def warm_then_falling(optimizer: torch.optim.Optimizer, total: int, warm: float, last: float) -> Callable[[], None]:
+    """The rate rises for the share ``warm`` of ``total`` steps, then falls to the share ``last``; call it each step."""
+    rising = int(warm * total)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: step / warm if step < warm else max(LAST, (total - step) / (total - warm))
+        optimizer, lambda step: step / rising if step < rising else max(last, (total - step) / (total - rising))
     )
-    return optimizer, schedule.step
+    step: Callable[[], None] = schedule.step
+    return step
+
+
+def loss_of(model: Tagger, batch: list[Stretch]) -> Tensor:
+    """Cross entropy over the labelled subwords of a batch."""
+    ids, labels, mask = tensors(batch)
+    return functional.cross_entropy(
+        model(ids, mask).flatten(0, 1), labels.flatten(), ignore_index=UNLABELLED, label_smoothing=SMOOTHING
+    )
 
 
 def tensors(batch: list[Stretch]) -> tuple[Tensor, Tensor, Tensor]:

@@ -40,11 +40,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Subwords to vectors that know their surroundings: the first layers of a BERT.
-
-    Attributes:
-        frozen: how many of the lower layers are not trained, nor disturbed by dropout.
-    """
+    """Subwords to vectors that know their surroundings: the first layers of a BERT."""
 
     def __init__(self, sizes: Sizes, layers: int, vocabulary: int) -> None:
         super().__init__()
@@ -53,26 +49,17 @@ class Encoder(nn.Module):
         self.typ = nn.Parameter(torch.zeros(sizes.width))
         self.eln = nn.LayerNorm(sizes.width, eps=sizes.epsilon)
         self.layers = nn.ModuleList(Layer(sizes) for _ in range(layers))
-        self.frozen = 0
 
-    def freeze(self, layers: int) -> None:
-        """Train no more than what lies above so many layers."""
-        self.frozen = layers
-        self.requires_grad_(False)
-        for layer in self.layers[layers:]:
-            layer.requires_grad_(True)
-
-    def train(self, mode: bool = True) -> Encoder:
-        """Train or use; what is frozen is always used."""
-        super().train(mode)
-        for layer in self.layers[: self.frozen]:
-            layer.train(False)
-        return self
+    def share(self, other: Encoder, layers: int) -> None:
+        """Take the subwords' vectors and so many lower layers of another as one's own: they are fitted as one."""
+        self.word, self.pos, self.typ, self.eln = other.word, other.pos, other.typ, other.eln
+        for number in range(layers):
+            self.layers[number] = other.layers[number]
 
     def forward(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
         """Vectors (texts, subwords, width) of ids (texts, subwords); ``mask`` is False where a text is filled up."""
         x = self.eln(self.word(ids) + self.pos.weight[: ids.shape[1]] + self.typ)
-        x = functional.dropout(x, DROPOUT, self.training and not self.frozen)
+        x = functional.dropout(x, DROPOUT, self.training)
         for layer in self.layers:
             x = layer(x, None if mask is None else mask[:, None, None, :])
         return x

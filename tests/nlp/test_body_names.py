@@ -24,6 +24,8 @@ def names(*mentions: str, **kinds: object) -> list[str]:
         ("World Fjord Association", "WFA"),
         ("Nordby universitetssykehus", "Nordby"),
         ("Arbeiderpartiet", "Ap"),
+        ("Prøve- og målingsdepartementet", "Prøvedepartementet"),
+        ("Barne-, prøve- og måletilsynet", "Barnetilsynet"),
     ],
 )
 def test_variants_of_one_name_are_joined(full: str, variant: str) -> None:

@@ -25,6 +25,11 @@ def test_a_names_own_s_stays(name: str) -> None:
     assert [named.form for named in resolve_people([name], before_noun=[True])] == [name]
 
 
+def test_a_surname_that_never_stands_without_its_s_keeps_it() -> None:
+    assert names("Tuva Robolis", "Robolis", "Robolis")[2] == "Tuva Robolis"
+    assert names("Tuva Dalis", "Dali", "Dalis")[2] == "Tuva Dali"
+
+
 def test_a_noun_after_a_name_shows_the_genitive() -> None:
     assert [named.form for named in resolve_people(["Tuva Støras"], before_noun=[True])] == ["Tuva Støra"]
     assert [named.form for named in resolve_people(["Tuva Støras"], before_noun=[False])] == ["Tuva Støras"]

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from tokenizers import Tokenizer
 
-from nlp.components.entity_decoder import KINDS
 from nlp.errors import AnnotationError
-from nlp.labelling import bio_labels
+from nlp.labelling import ENTITIES, bio_labels
 from nlp.norne import Word
 from nlp.pipeline import BEST, MODELS
 from nlp.training.stretches import BATCH, UNLABELLED, Stretches, read_split, render
 
-LABELS = bio_labels(KINDS)
+LABELS = bio_labels(ENTITIES)
 SENTENCE = [
     *(Word(text=text, tag="", entity="O") for text in ('"', "Ja", '"', ",", "sier")),
     Word(text="Tuva", tag="", entity="B-PER"),
