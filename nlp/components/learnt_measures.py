@@ -58,7 +58,7 @@ class LearntMeasures:
         if chances[:, _BEGIN].sum(axis=1).max() >= LEAST:
             for start, end, _ in _DECODER.spans(_row(chances)):
                 span = trimmed(s, (start, end))
-                if span[0] < span[1] and not any(_meet(span, found.span) for found in kept):
+                if _says_what(s, span) and not any(_meet(span, found.span) for found in kept):
                     kept.append(replace(_told(s, span, chances), sure=_log_odds(chances[start:end])))
         return sorted(kept, key=lambda found: found.span)
 
@@ -99,6 +99,11 @@ def _actor_before(s: Sentence, start: int) -> Range | None:
         return None
     who = subject(s, clause_start(s, verb), verb, verb + 1)
     return who if who_is(s, who) in ("first", "third", "actor", "person") else None
+
+
+def _says_what(s: Sentence, span: Range) -> bool:
+    """Whether there is a verb or a noun: a pronoun or a name alone is no measure."""
+    return any(tag == "subst" or tag.startswith("verb") for tag in s.tags[slice(*span)])
 
 
 def _meet(one: Range, other: Range) -> bool:

@@ -57,3 +57,8 @@ def test_we_who_will_are_whoever_speaks() -> None:
     s = sentence("Vi/pr vil/v ha/vi fri/a tannlege/n ./c")
     (measure,) = read(s, "O O B-planned I-planned I-planned O")
     assert measure.proposer == (0, 1)
+
+
+def test_a_name_or_a_pronoun_alone_is_no_measure() -> None:
+    s = sentence("Kari/np vil/v bygge/vi ./c")
+    assert read(s, "B-planned O O O") == []
