@@ -165,7 +165,7 @@ def _join_first_words(counts: Counter[str], groups: dict[str, str], places: froz
 
 
 def _join_double_names(counts: Counter[str], groups: dict[str, str]) -> None:
-    """``Kulturdepartementet`` is the one body in the text called ``Kultur- og kirkedepartementet``, or so."""
+    """``Prøvedepartementet`` is the one body in the text called ``Prøve- og målingsdepartementet``, or so."""
     by_short: dict[str, set[str]] = defaultdict(set)
     for form in counts:
         double = DOUBLE_NAME.match(form)

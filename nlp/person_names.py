@@ -105,7 +105,7 @@ def _nominatives(mentions: Sequence[str], before_noun: Sequence[bool]) -> list[s
         if stem != form and form:
             plain = stem.split()[-1].casefold()
             evident = form[-1] in APOSTROPHES or form[-2] in APOSTROPHES or plain in last_words
-            always = last_words[form.split()[-1].casefold()] >= OFTEN  # "Robolis", who never is "Roboli"
+            always = last_words[form.split()[-1].casefold()] >= OFTEN  # "Kravlis", who never is "Kravli"
             likely = not always and TAKES_S.search(form.casefold()) is not None
             hinted = bool(before_noun) and before_noun[i] and not always and not OWN_S.search(form.casefold())
             form = stem if evident or likely or hinted else form

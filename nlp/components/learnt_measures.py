@@ -8,7 +8,7 @@ Figures in docs/measures.md.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -27,7 +27,7 @@ HEAD = "measures"
 UNLIKELY = -3.0  # log odds, on average over its words, below which a rule's measure goes
 INSIDE = -2.0  # added to the log chance of words inside: the higher, the more is found and the less of it right
 UNREAD = 1e-6  # difference between a word's chances below which its scores are all the same: it was not read
-# Fitted (logistic regression) on documents that neither head nor rules had seen: docs/measures.md.
+# Fitted (logistic regression) on documents that the head has not seen, the rules some of: docs/measures.md.
 OFFSET, SLOPE, AGREED = -2.32, 0.52, 2.52
 REACH = 8  # words before a measure in which its cue is looked for
 LEAST = 0.02  # chance of a beginning below which a sentence is not looked at
@@ -53,8 +53,8 @@ class LearntMeasures:
     def read(self, s: Sentence, ruled: Sequence[Found]) -> list[Found]:
         """The measures of a sentence, given those that the rules found in it."""
         chances = np.exp(log_softmax(self._scores[list(s.at)]))
-        kept = [replace(found, sure=_log_odds(chances[slice(*found.span)])) for found in ruled]
-        kept = [found for found in kept if found.sure is not None and found.sure > UNLIKELY]
+        odds = [_log_odds(chances[slice(*found.span)]) for found in ruled]
+        kept = [replace(found, sure=sure) for found, sure in zip(ruled, odds, strict=True) if sure > UNLIKELY]
         if chances[:, _BEGIN].sum(axis=1).max() >= LEAST:
             for start, end, _ in _DECODER.spans(_row(chances)):
                 span = trimmed(s, (start, end))
@@ -88,7 +88,8 @@ def _told(s: Sentence, span: Range, chances: Floats) -> Found:
     inside = chances[slice(*span)]
     modality = MODALITIES[int((inside[:, _BEGIN] + inside[:, _LATER]).sum(axis=0).argmax())]
     found = Found(span=span, cue="", modality=modality, rule="learnt")
-    match = next((match for i in _before(span) for match in lexicon().cue_at(s.lower, i, s.tags)), None)
+    before = range(span[0] - 1, max(-1, span[0] - REACH - 1), -1)
+    match = next((match for i in before for match in lexicon().cue_at(s.lower, i, s.tags)), None)
     return _with_subject(s, found, match) if match else replace(found, proposer=_actor_before(s, span[0]))
 
 
@@ -97,8 +98,12 @@ def _actor_before(s: Sentence, start: int) -> Range | None:
     verb = next((i for i in range(start - 1, -1, -1) if is_finite(s, i)), None)
     if verb is None or s.lower[verb] in MODALS:
         return None
-    who = subject(s, clause_start(s, verb), verb, verb + 1)
+    who = _subject(s, verb)
     return who if who_is(s, who) in ("first", "third", "actor", "person") else None
+
+
+def _subject(s: Sentence, verb: int) -> Range | None:
+    return subject(s, clause_start(s, verb), verb, verb + 1)
 
 
 def _says_what(s: Sentence, span: Range) -> bool:
@@ -110,16 +115,11 @@ def _meet(one: Range, other: Range) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _before(span: Range) -> Iterator[int]:
-    """The words in which a measure's cue is looked for, the nearest first."""
-    yield from range(span[0] - 1, max(-1, span[0] - REACH - 1), -1)
-
-
 def _with_subject(s: Sentence, found: Found, match: Match) -> Found:
     """A measure with the cue before it, whose subject proposes or is to act, as the lexicon says."""
     found = replace(found, cue=s.text((match.start, match.end)))
     verb = next((i for i in range(match.start, match.end) if is_finite(s, i)), None)
-    who = subject(s, clause_start(s, verb), verb, verb + 1) if verb is not None else None
+    who = _subject(s, verb) if verb is not None else None
     if match.cue.subject == "proposer" or who_is(s, who) == "first":
         return replace(found, proposer=who)
     return replace(found, addressee=who) if match.cue.subject == "addressee" else found

@@ -78,8 +78,9 @@ class MeasureFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         doc.spans["measures"] = []
+        learnt = LearntMeasures.of(doc)
         if is_norwegian(doc):
-            doc.spans["measures"] = [_span(doc, proposal) for proposal in find_proposals(doc)]
+            doc.spans["measures"] = [_span(doc, proposal) for proposal in find_proposals(doc, learnt)]
         return doc
 
 
@@ -109,15 +110,15 @@ class _Draft:
     headline: bool = False  # the first block: who is meant is said below it
 
 
-def find_proposals(doc: Doc) -> list[Proposal]:
-    """All measures of a document in reading order, proposers and addressees resolved."""
+def find_proposals(doc: Doc, learnt: LearntMeasures | None = None) -> list[Proposal]:
+    """All measures of a document in reading order, proposers and addressees resolved; by rules alone without a head."""
     blocks = blocks_of(doc)
     sentences = [s for block in blocks for s in block]
     block_of = [number for number, block in enumerate(blocks) for _ in block]
     bullets = [_is_item(doc, s) for s in sentences]
     items = {number: (governor, source) for number, governor, source in governed(sentences, bullets)}
     above_items = {source for _, source in items.values()}
-    actors, speech, learnt = Actors(doc), _Speech(doc), LearntMeasures.of(doc)
+    actors, speech = Actors(doc), _Speech(doc)
     floor = list(_floor(blocks, actors))
     drafts: list[_Draft] = []
     for number, s in enumerate(sentences):

@@ -22,6 +22,7 @@ from flows.report import RunReport
 from flows.settings import read_settings
 from flows.stages import Workplace
 from tests.corpus.loopback import Web, html, serve_web
+from tests.flows.feeds import ITEM, feed
 from warehouse.checks import check
 from warehouse.compare import tables_digest
 from warehouse.errors import RunInProgress
@@ -37,8 +38,6 @@ Captured = pytest.CaptureFixture[str]
 SPELLINGS = (ÅSE, "ÅSE ØDEGÅRD-NÆSS", "Ødegård-Næss", "ØDEGÅRD-NÆSS", "åse ødegård", "ødegård næss")
 PAGE = """<html lang="nb"><head><title>{title}</title><meta name="author" content="{author}"></head><body><article>
 <h1>{title}</h1>{paragraphs}</article></body></html>"""
-FEED = '<rss version="2.0"><channel><title>Avisa</title>{items}</channel></rss>'
-ITEM = "<item><title>Sak</title><link>http://{site}.example/{name}</link></item>"
 BEDS = (
     f"Kommunelege {ÅSE} i Fjordbyen kommune foreslår å åpne ti nye senger på sykehjemmet innen 2027.",
     "– Vi må få flere fagfolk inn i tjenesten, sier Ødegård-Næss. Fjordbyen kommune vil ansette fem jordmødre.",
@@ -59,10 +58,6 @@ def web() -> Iterator[Web]:
         web.pages["avisa.example/senger"] = page(f"{ÅSE} vil ha senger", BEDS, author="Ola Bjørkli")
         web.pages["avisa.example/legebaat"] = page("Krever ny legebåt", BOATS, author=ÅSE)
         yield web
-
-
-def feed(site: str, *names: str) -> str:
-    return FEED.format(items="".join(ITEM.format(site=site, name=name) for name in names))
 
 
 def page(title: str, paragraphs: tuple[str, ...], author: str = "") -> object:

@@ -17,6 +17,7 @@ from flows.job import folder_sources, run_job
 from flows.report import RunReport
 from flows.stages import Workplace
 from tests.corpus.loopback import Web, html, serve_web
+from tests.flows.feeds import feed
 from warehouse.compare import tables_digest
 from warehouse.errors import RunInProgress
 from warehouse.publish import published
@@ -24,8 +25,6 @@ from warehouse.query import query
 from warehouse.runs import recent_runs
 from warehouse.store import Warehouse, run_lock
 
-FEED = '<rss version="2.0"><channel><title>Avisa</title>{items}</channel></rss>'
-ITEM = "<item><title>Sak</title><link>http://avisa.example/{name}</link></item>"
 STORY = """<html lang="nb"><head><title>Vil ansette flere jordmødre</title></head><body><article>
 <h1>Vil ansette flere jordmødre</h1><p>Fjordbyen kommune foreslår å ansette ti nye jordmødre innen 2027.</p>
 <p>– Vi må få flere fagfolk inn i tjenesten, sier kommunelege Åse Tveitnes-Røyr i Fjordbyen kommune.</p>
@@ -54,10 +53,6 @@ def web() -> Iterator[Web]:
 
 def avisa(name: str = "avisa") -> Source:
     return Source(id=name, name=name, kind="feed", url=f"http://{name}.example/rss", allow_private_addresses=True)
-
-
-def feed(*names: str) -> str:
-    return FEED.format(items="".join(ITEM.format(name=name) for name in names))
 
 
 def test_the_sample_is_collected_read_and_published(sample: tuple[Path, RunReport]) -> None:
@@ -114,7 +109,7 @@ def test_before_the_first_job_has_ended_there_is_an_empty_copy(web: Web, tmp_pat
         if line == "avisa: collecting":
             seen.append(len(query(published(tmp_path), "select * from measures")))
 
-    web.pages["avisa.example/rss"] = html(feed())
+    web.pages["avisa.example/rss"] = html(feed("avisa"))
     with web.client() as client:
         run_job(Workplace(data=tmp_path, client=client, tell=ask), [avisa()])
     assert seen == [0]
@@ -126,7 +121,7 @@ def test_two_jobs_in_one_folder_are_refused(web: Web, tmp_path: Path) -> None:
 
 
 def test_a_dead_source_degrades_the_run_and_the_rest_goes_on(web: Web, tmp_path: Path) -> None:
-    web.pages["avisa.example/rss"] = html(feed("1", "borte", "meny"))
+    web.pages["avisa.example/rss"] = html(feed("avisa", "1", "borte", "meny"))
     web.pages["avisa.example/1"] = html(STORY)
     web.pages["avisa.example/meny"] = html("<html><body><nav><a href='/'>Forsiden</a></nav></body></html>")
     for name, reply in {"stengt": html("nei"), "side": html("<html><p>Ingen feed her</p></html>")}.items():
