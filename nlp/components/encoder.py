@@ -93,8 +93,8 @@ class SubwordEncoder:
                 raise ModelError(str(path), f"has no {name}; install the model again")
         self._files = {name: (Path(path) / name).read_bytes() for name in names}
         self._tokenizer = Tokenizer.from_str(self._files[SUBWORDS_FILE].decode("utf-8"))
-        self._lower = _session(self._files[LOWER_FILE])
-        self._upper = {head: _session(self._files[f"{head}.onnx"]) for head in self.heads}
+        self._lower = open_session(self._files[LOWER_FILE])
+        self._upper = {head: open_session(self._files[f"{head}.onnx"]) for head in self.heads}
         return self
 
 
@@ -108,7 +108,8 @@ def _batches(row: list[Window]) -> Iterator[list[Window]]:
         yield row[begin : begin + WINDOWS_AT_ONCE]
 
 
-def _session(content: bytes) -> onnxruntime.InferenceSession:
+def open_session(content: bytes) -> onnxruntime.InferenceSession:
+    """A network ready to run."""
     options = onnxruntime.SessionOptions()
     # Threads that wait by spinning take the cores from the other sessions.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")

@@ -1,4 +1,7 @@
-"""Entities from the scores of the encoder's head: the likeliest row of NorNE's labels within each line of the text."""
+"""Entities from the scores of the encoder's head: the likeliest row of NorNE's labels within each line of the text.
+
+Then the mentions of one name agree on its label, as far as each by itself leaves it open.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from nlp.components.agreement import agreed
 from nlp.components.encoder import scores_key
 from nlp.labelling import ENTITIES, BioDecoder, log_softmax
 
@@ -19,12 +23,14 @@ class EntityDecoder:
         self._decoder = BioDecoder(ENTITIES)
 
     def __call__(self, doc: Doc) -> Doc:
-        scores = doc.user_data.pop(scores_key(self.head))
-        entities: list[Span] = []
-        for words in lines(doc):
-            for start, end, kind in self._decoder.spans(log_softmax(scores[words])):
-                entities.append(Span(doc, words[start], words[end - 1] + 1, label=kind))
-        doc.set_ents(entities)
+        chances = log_softmax(doc.user_data.pop(scores_key(self.head)))
+        names = [
+            (words[start], words[end - 1] + 1, kind)
+            for words in lines(doc)
+            for start, end, kind in self._decoder.spans(chances[words])
+        ]
+        texts = [token.text for token in doc]
+        doc.set_ents([Span(doc, start, end, label=kind) for start, end, kind in agreed(texts, chances, names)])
         return doc
 
 
