@@ -25,10 +25,14 @@ _MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w+;")
 
 
 def read_feed(content: bytes, url: str, content_type: str | None = None) -> list[Link]:
-    """The entries of a feed that lead to a web page, in its order.
+    """The entries of a feed that lead to a web page, in its order; otherwise as ``read_entries``."""
+    return [link for link in read_entries(content, url, content_type) if link is not None]
 
-    Feeds with broken XML are read as far as they can be. Entries whose link is no web address (``mailto:``,
-    ``javascript:``, none) are left out.
+
+def read_entries(content: bytes, url: str, content_type: str | None = None) -> list[Link | None]:
+    """The entries of a feed in its order; None for one whose link is no web address (``mailto:``, ``javascript:``).
+
+    Feeds with broken XML are read as far as they can be.
 
     Args:
         content: the feed as fetched.
@@ -48,12 +52,16 @@ def read_feed(content: bytes, url: str, content_type: str | None = None) -> list
         parsed = feedparser.parse(
             io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
-        links = [link for entry in parsed.entries if (link := _link(entry, url)) is not None]
+        links = [_link(entry, url) for entry in parsed.entries]
     except Exception as exc:  # its lenient parser breaks on some rubbish in ways of its own
         raise ListingError(url, NOT_A_FEED) from exc
     if not parsed.get("version"):
         raise ListingError(url, NOT_A_FEED)
-    if parsed.entries and not links:
+    return _some(links, url)
+
+
+def _some(links: list[Link | None], url: str) -> list[Link | None]:
+    if links and not any(links):
         raise ListingError(url, NO_LINKS)
     return links
 
@@ -113,7 +121,7 @@ def _is_json(content: bytes) -> bool:
     return content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
 
 
-def _json_feed(content: bytes, url: str) -> list[Link]:
+def _json_feed(content: bytes, url: str) -> list[Link | None]:
     """The entries of a JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
     try:
         feed = json.loads(content)
@@ -122,10 +130,7 @@ def _json_feed(content: bytes, url: str) -> list[Link]:
     items = feed.get("items")
     if not str(feed.get("version")).startswith("https://jsonfeed.org/version/") or not isinstance(items, list):
         raise ListingError(url, NOT_A_FEED)
-    links = [link for item in items if isinstance(item, dict) and (link := _json_link(item, url)) is not None]
-    if items and not links:
-        raise ListingError(url, NO_LINKS)
-    return links
+    return _some([_json_link(item, url) if isinstance(item, dict) else None for item in items], url)
 
 
 def _json_link(item: dict[str, object], url: str) -> Link | None:

@@ -15,6 +15,7 @@ def describe(
     scores: dict[str, dict[str, Any]],
     *,
     name: str,
+    version: str,
     description: str,
     notes: str,
     more_sources: list[dict[str, str]] | None = None,
@@ -23,7 +24,7 @@ def describe(
     nlp.meta.update(
         {
             "name": name,
-            "version": "0.1.0",
+            "version": version,
             "description": description,
             "author": "Helseradar",
             "license": "MIT",
@@ -31,7 +32,7 @@ def describe(
                 {
                     "name": "NorNE on the Norwegian Dependency Treebank, train split, nob and nno",
                     "license": "annotations CC0; the texts are not part of this model's directory",
-                    "sha256": corpus_hash(corpus / "train"),
+                    "sha256": folder_hash(corpus / "train", "*.conll"),
                 },
                 *(more_sources or []),
             ],
@@ -52,10 +53,10 @@ def describe(
     )
 
 
-def corpus_hash(folder: Path) -> str:
-    """SHA-256 over the names and bytes of the corpus files, in the order of their paths."""
+def folder_hash(folder: Path, pattern: str) -> str:
+    """SHA-256 over the names and bytes of the files that fit, in the order of their paths."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.conll")):
+    for path in sorted(folder.rglob(pattern)):
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -83,12 +83,16 @@ def lower_graph(encoder: Encoder, maps: dict[str, Quantised], layers: range, siz
     return graph.file(x, "hidden", sizes.width)
 
 
-def head_graph(encoder: Encoder, head: Any, maps: dict[str, Quantised], layers: range, sizes: Sizes) -> bytes:
-    """``hidden`` to ``scores`` (texts, subwords, labels): the upper layers of one head and its map to labels."""
+def head_graph(layers: dict[int, Any], head: Any, maps: dict[str, Quantised], sizes: Sizes) -> bytes:
+    """``hidden`` to ``scores`` (texts, subwords, labels): the upper layers of one head and its map to labels.
+
+    Args:
+        layers: by the number that they have in ``maps``.
+    """
     graph = Graph("hidden", TensorProto.FLOAT, ["texts", "subwords", sizes.width])
     x = graph.input
-    for number in layers:
-        x = _layer(graph, x, encoder.layers[number], maps, number)
+    for number, layer in layers.items():
+        x = _layer(graph, x, layer, maps, number)
     product = graph.one("MatMul", x, graph.constant(head.weight.detach().numpy().T))
     scores = graph.one("Add", product, graph.constant(head.bias.detach().numpy()))
     return graph.file(scores, "scores", head.out_features)

@@ -38,6 +38,16 @@ class Layer(nn.Module):
         result: Tensor = self.oln(x + functional.dropout(inner, DROPOUT, self.training))
         return result
 
+    @torch.no_grad()
+    def take(self, weights: dict[str, Floats], number: int) -> None:
+        """Take the weights of e5's layer ``number``, counted from 0."""
+        of_layer = {name.split(".", 1)[1]: values for name, values in weights.items() if name.startswith(f"l{number}.")}
+        for part, name in (("w", "weight"), ("b", "bias")):
+            joined = np.concatenate([of_layer[f"{which}.{part}"] for which in "qkv"])
+            getattr(self.qkv, name).copy_(torch.from_numpy(joined))
+            for module in ("ao", "fi", "fo", "aln", "oln"):
+                getattr(getattr(self, module), name).copy_(torch.from_numpy(of_layer[f"{module}.{part}"]))
+
 
 class Encoder(nn.Module):
     """Subwords to vectors that know their surroundings: the first layers of a BERT."""
@@ -74,15 +84,23 @@ class Encoder(nn.Module):
         self.eln.weight.copy_(torch.from_numpy(weights["emb.ln.w"]))
         self.eln.bias.copy_(torch.from_numpy(weights["emb.ln.b"]))
         for number, layer in enumerate(self.layers):
-            of_layer = {
-                name.split(".", 1)[1]: values for name, values in weights.items() if name.startswith(f"l{number}.")
-            }
-            for part in ("w", "b"):
-                name = "weight" if part == "w" else "bias"
-                joined = np.concatenate([of_layer[f"{which}.{part}"] for which in "qkv"])
-                getattr(layer.qkv, name).copy_(torch.from_numpy(joined))
-                for module in ("ao", "fi", "fo", "aln", "oln"):
-                    getattr(getattr(layer, module), name).copy_(torch.from_numpy(of_layer[f"{module}.{part}"]))
+            layer.take(weights, number)
+
+
+class Upper(nn.Module):
+    """A head by itself: upper layers of its own on what the shared ones give, and a dense map to the labels' scores."""
+
+    def __init__(self, sizes: Sizes, layers: int, labels: int) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(Layer(sizes) for _ in range(layers))
+        self.head = nn.Linear(sizes.width, labels)
+
+    def forward(self, hidden: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Scores (texts, subwords, labels) of vectors (texts, subwords, width)."""
+        for layer in self.layers:
+            hidden = layer(hidden, None if mask is None else mask[:, None, None, :])
+        scores: Tensor = self.head(functional.dropout(hidden, DROPOUT, self.training))
+        return scores
 
 
 class Tagger(nn.Module):

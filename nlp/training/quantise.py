@@ -8,7 +8,7 @@ training text. Weights get one scale a column and 7 bits, since sums of 8 bits o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +17,6 @@ import torch
 from torch import nn
 
 from nlp.training.e5 import Floats
-from nlp.training.fit import tensors
-from nlp.training.network import Tagger
-from nlp.training.stretches import Stretch
 
 WEIGHT_MOST, INPUT_STEPS = 63, 255
 SMOOTHINGS = (None, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -51,20 +48,32 @@ class Quantised:
 
 
 @torch.no_grad()
-def inputs_of_maps(model: Tagger, stretches: Iterable[Stretch]) -> dict[str, Floats]:
-    """What comes into each dense map of the layers, (rows, channels), by the map's name (``0.qkv``)."""
+def inputs_of_maps(layers: nn.ModuleList, read: Callable[[], None]) -> dict[str, Floats]:
+    """What comes into each dense map of the layers, (rows, channels), by the map's name (``0.qkv``).
+
+    Args:
+        read: has the network read some text, a stretch at a time.
+    """
     seen: dict[str, list[Floats]] = {}
     hooks = []
-    model.eval()
-    for name, module in model.enc.layers.named_modules():
+    for name, module in layers.named_modules():
         if isinstance(module, nn.Linear):
             rows = seen.setdefault(name, [])
             hooks.append(module.register_forward_hook(lambda _, given, __, rows=rows: rows.append(given[0][0].numpy())))
-    for stretch in stretches:
-        model(tensors([stretch])[0])
+    read()
     for hook in hooks:
         hook.remove()
     return {name: np.concatenate(rows) for name, rows in seen.items()}
+
+
+def integer_maps(layers: nn.ModuleList, read: Callable[[], None], seed: int) -> dict[str, Quantised]:
+    """The dense maps of the layers in integers, their scales chosen on the text that ``read`` has the network read."""
+    maps: dict[str, Quantised] = {}
+    for name, given in inputs_of_maps(layers, read).items():
+        module = layers.get_submodule(name)
+        weight, bias = (np.asarray(p.detach().numpy()) for p in (module.weight, module.bias))
+        maps[name] = quantise(weight, bias, given, seed)
+    return maps
 
 
 def quantise(weight: Floats, bias: Floats, rows: Floats, seed: int) -> Quantised:

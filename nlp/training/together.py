@@ -51,8 +51,11 @@ class Round:
 ROUNDS = (Round(1.2, 6.5, 1.2e-4, 2.4e-4, 1e-3), Round(1.5, 2.0, 6e-5, 1.2e-4, 1.2e-4))
 
 
-def fit_together(trained: Trained, corpus: Path, *, most: int = 0) -> Both:
+def fit_together(trained: Trained, corpus: Path, *, most: int = 0) -> Tagger:
     """Go on from fitted entities, a batch of entities or of measures at a time, in an order drawn by chance.
+
+    Returns the entities' network. Its lower layers know measures now; a head is fitted on them once they stand still
+    (``nlp/training/head.py``).
 
     Args:
         most: stop each round after so many steps of the same schedule (0: none).
@@ -72,7 +75,7 @@ def fit_together(trained: Trained, corpus: Path, *, most: int = 0) -> Both:
         entities = Stretches(documents, tokenizer, bio_labels(ENTITIES), SEED + number)
         measures = Stretches(annotated, tokenizer, bio_labels(MODALITIES), SEED + number)
         fit_round(both, entities, measures, plan, most=most)
-    return both
+    return both.entities
 
 
 def fit_round(both: Both, entities: Stretches, measures: Stretches, plan: Round, *, most: int = 0) -> None:

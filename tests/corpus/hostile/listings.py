@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from itertools import count
 
+from corpus.options import ListingOptions
 from tests.corpus.collecting import feed, sitemap
 from tests.corpus.hostile.answers import for_ever
 from tests.corpus.hostile.traps import AT_MOST_PAGES, Trap, story
@@ -63,7 +64,8 @@ def feed_traps() -> list[Trap]:
         _feed("uten-lenker", xml(RSS.format("<item><title>Sak</title></item>" * 9)),
               {"/rss": "failed: no links in the feed"}),
         _feed("rare-lenker", feed("javascript:alert(1)", "mailto:a@b.example", "file:///etc/passwd", "data:,x", "sak",
-                                  "/" + "x" * 3_000, "http://", "//rare-lenker.example/sak", "http://[::1"), saved),
+                                  "/" + "x" * 3_000, "http://", "//rare-lenker.example/sak", "http://[::1"),
+              saved | {f"/rss#entry-{number}": "skipped: no web address" for number in (1, 2, 3, 4, 6, 9)}),
         _feed("privat-lenke", feed("http://169.254.169.254/latest", "http://intern.example/", "http://intern.example/a"),
               {"http://169.254.169.254/latest": "failed: private address", "/": "skipped: front page",
                "/a": "failed: private address"}),
@@ -115,4 +117,29 @@ def sitemap_traps() -> list[Trap]:
              pages={"/sitemap.xml": sitemap(*(f"/{number}" for number in range(50_100)))},
              counts={"failed: HTTP 404": AT_MOST_PAGES, "skipped: over the limit": 50_000 - AT_MOST_PAGES,
                      "failed: too many items": 1}),
+    ]  # fmt: skip
+
+
+def page_traps() -> list[Trap]:
+    """Pages that list articles and go on for ever."""
+
+    def _page(*links: str, following: str) -> Reply:
+        items = "".join(f"<li class=sak><a href='{link}'>Sak</a></li>" for link in links)
+        return html(f"<ul>{items}</ul><a class=eldre href='{following}'>Eldre</a>")
+
+    def ever_older(request: Request) -> Reply:
+        number = int(request.path.partition("=")[2] or 0) + 1
+        return _page(f"/sak/{number}", following=f"/liste?side={number}")
+
+    options = ListingOptions(item_selector="li.sak", next_selector="a.eldre", pages=5)
+    older = {f"/liste?side={number}": ever_older for number in range(1, 9)}
+    return [
+        Trap(name="uendelig-liste", kind="listing", options=options, requests=10,
+             pages={"/liste": ever_older, **older}, counts={"failed: HTTP 404": 5, "skipped: too many pages": 1}),
+        Trap(name="liste-i-ring", kind="listing", options=options, ends={"/sak": "saved"}, requests=3,
+             pages={"/liste": _page("/sak", following="/liste?side=1"), "/sak": html(story("Sak i ring")),
+                    "/liste?side=1": _page("/sak", following="/liste")}),
+        Trap(name="liste-utenfor", kind="listing", options=options, ends={"/sak": "saved"}, requests=2,
+             pages={"/liste": _page("/sak", "javascript:alert(1)", following="http://intern.example/"),
+                    "/sak": html(story("Sak på liste"))}),
     ]  # fmt: skip

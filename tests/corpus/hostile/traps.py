@@ -12,6 +12,7 @@ from corpus.article import Article
 from corpus.client import Client
 from corpus.connection import Limits
 from corpus.guard import is_public
+from corpus.options import Options
 from corpus.pace import Politeness
 from corpus.sources import Source
 from tests.corpus.collecting import feed
@@ -36,6 +37,7 @@ class Trap:
         ends: the result by path; ``/frisk``, a healthy page after the trap, is saved where nothing else is said.
         counts: the results counted, for traps with too many to name.
         kind: of the source.
+        options: of the source, as its kind takes them.
         requests: at most so many beside robots.txt.
         sent: at most so many bytes may leave the server.
         article: what must hold of the article at ``/sak``.
@@ -46,6 +48,7 @@ class Trap:
     ends: Mapping[str, Result] = field(default_factory=dict)
     counts: Mapping[Result, int] = field(default_factory=dict)
     kind: str = "feed"
+    options: Options | None = None
     requests: int = 3
     sent: int = 200_000
     article: Callable[[Article], bool] | None = None
@@ -56,8 +59,10 @@ class Trap:
 
     @property
     def source(self) -> Source:
-        path = "rss" if self.kind == "feed" else "sitemap.xml"
-        return Source(id=self.name, name=self.name, kind=self.kind, url=f"http://{self.host}/{path}")
+        path = {"feed": "rss", "sitemap": "sitemap.xml"}.get(self.kind, "liste")
+        return Source(
+            id=self.name, name=self.name, kind=self.kind, url=f"http://{self.host}/{path}", options=self.options
+        )
 
     def set_up(self, web: Web) -> None:
         """Put it onto a web."""
