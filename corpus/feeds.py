@@ -30,7 +30,7 @@ def read_feed(content: bytes, url: str, content_type: str | None = None) -> list
 
 
 def read_entries(content: bytes, url: str, content_type: str | None = None) -> list[Link | None]:
-    """The entries of a feed in its order; None for one whose link is no web address (``mailto:``, ``javascript:``).
+    """The entries of a feed in its order; None for one that leads nowhere (``mailto:``, no link).
 
     Feeds with broken XML are read as far as they can be.
 
@@ -57,10 +57,10 @@ def read_entries(content: bytes, url: str, content_type: str | None = None) -> l
         raise ListingError(url, NOT_A_FEED) from exc
     if not parsed.get("version"):
         raise ListingError(url, NOT_A_FEED)
-    return _some(links, url)
+    return _leading_somewhere(links, url)
 
 
-def _some(links: list[Link | None], url: str) -> list[Link | None]:
+def _leading_somewhere(links: list[Link | None], url: str) -> list[Link | None]:
     if links and not any(links):
         raise ListingError(url, NO_LINKS)
     return links
@@ -130,7 +130,7 @@ def _json_feed(content: bytes, url: str) -> list[Link | None]:
     items = feed.get("items")
     if not str(feed.get("version")).startswith("https://jsonfeed.org/version/") or not isinstance(items, list):
         raise ListingError(url, NOT_A_FEED)
-    return _some([_json_link(item, url) if isinstance(item, dict) else None for item in items], url)
+    return _leading_somewhere([_json_link(item, url) if isinstance(item, dict) else None for item in items], url)
 
 
 def _json_link(item: dict[str, object], url: str) -> Link | None:

@@ -74,7 +74,7 @@ def model_path(model: str) -> str:
 
 
 def model_name(nlp: Language) -> str:
-    """Name and version of the model whose entities ``nlp`` takes: ``nb_helse-0.1.0``.
+    """Name and version of the model whose entities ``nlp`` takes: ``nb_helse-0.2.0``.
 
     With topics of one's own, their version too, so that changing them has everything read again.
     """

@@ -6,7 +6,7 @@ is chosen anew, never where it begins and ends. Figures in docs/model.md.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -30,20 +30,21 @@ def agreed(texts: Sequence[str], chances: Floats, names: Sequence[Named]) -> lis
         texts: the words of the document.
         chances: log probabilities of NorNE's labels, (words, labels).
     """
-    known = {_form(texts, name) for name in names}
-    forms = [_nominative(_form(texts, name), known) for name in names]
+    surnames = [texts[end - 1] if label == "PER" and end - start > 1 else "" for start, end, label in names]
+    forms = [" ".join(text for text in texts[start:end] if not text.isspace()) for start, end, _ in names]
+    known = {*forms, *surnames}
     own = [_of_labels(chances[start:end]) for start, end, _ in names]
-    mentions: defaultdict[str, list[Floats]] = defaultdict(list)
-    for form, (start, end, label), chance in zip(forms, names, own, strict=True):
-        mentions[form].append(chance)
-        if label == "PER" and end - start > 1:
-            mentions[_nominative(texts[end - 1], known)].append(chance)  # the surname by itself means the same
+    mentions: Counter[str] = Counter()
+    total: defaultdict[str, Floats] = defaultdict(lambda: np.zeros(len(ENTITIES), dtype=np.float32))
+    for form, surname, chance in zip(forms, surnames, own, strict=True):
+        for meant in {_nominative(form, known), _nominative(surname, known)} - {""}:  # the surname alone means the same
+            mentions[meant] += 1
+            total[meant] += chance
     result = []
     for form, (start, end, label), chance in zip(forms, names, own, strict=True):
-        others = len(mentions[form]) - 1
-        if others:
-            mean = (np.sum(mentions[form], axis=0) - chance) / others
-            label = ENTITIES[int((chance + WEIGHT * mean).argmax())]
+        meant = _nominative(form, known)
+        if others := mentions[meant] - 1:
+            label = ENTITIES[int((chance + WEIGHT * (total[meant] - chance) / others).argmax())]
         result.append((start, end, label))
     return result
 
@@ -54,10 +55,6 @@ def _of_labels(chances: Floats) -> Floats:
     share = np.exp(row - row.max())
     result: Floats = np.log((share / share.sum()).clip(LEAST))
     return result
-
-
-def _form(texts: Sequence[str], name: Named) -> str:
-    return " ".join(texts[name[0] : name[1]])
 
 
 def _nominative(form: str, known: set[str]) -> str:

@@ -98,6 +98,8 @@ def _corrected(doc: Doc, c: Candidate) -> Iterator[Candidate]:
         and doc[start].tag_.startswith(NOT_NAMES)
     ):
         return
+    if c.label == "ORG" and end - start == 1 and is_role(text) and end < len(doc) and doc[end].ent_type_ == "PER":
+        return  # "Sykehusdirektør Kari Li"
     if end - start == 1 and len(text) > 2 and text.rstrip(".") in PARTIES:
         yield Candidate(start, end, "ORG", SURE)
         return

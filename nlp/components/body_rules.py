@@ -12,6 +12,7 @@ from nlp.body_words import (
     COMMITTEE,
     COMPANY_FORMS,
     COMPANY_WORDS,
+    DEFINITE_BODY,
     GOVERNMENT,
     HEAD,
     NATIONAL,
@@ -39,6 +40,9 @@ class Candidate:
 def by_words(doc: Doc, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Bodies known by their words alone."""
     inside = {i: c for c in candidates for i in range(c.start, c.end)}
+    yield from (
+        replace(c, end=c.end + 1, weight=60) for c in dict.fromkeys(inside.values()) if _goes_on(doc, c, inside)
+    )
     for token in doc:
         i, text = token.i, token.text
         if text.lower() in GOVERNMENT:
@@ -71,6 +75,24 @@ def by_words(doc: Doc, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
             and (end := _after_head(doc, i, inside))
         ):
             yield Candidate(inside[i].start if i in inside else i, end, "ORG", 80)
+
+
+def _goes_on(doc: Doc, c: Candidate, inside: dict[int, Candidate]) -> bool:
+    """Whether a name of its own follows the noun for a body: "Pasientforeningen Pust", "Bygdelista Framtid"."""
+    if c.label != "ORG" or c.end - c.start > 1 or c.end >= len(doc) or not DEFINITE_BODY.match(doc[c.start].text):
+        return False
+    own, after = doc[c.end], inside.get(c.end)
+    is_free = after is None or (after.label in ("ORG", "PROD", "MISC") and after.end - after.start == 1)
+    return (
+        is_free
+        and own.text.isalpha()
+        and own.text.istitle()
+        and own.tag_ in NAMELIKE
+        and not doc[c.start].text.endswith("s")
+        and not looks_like_body([own.text])
+        and own.text.lower().removesuffix("s") not in NATIONAL
+        and not may_begin(doc, c.end)
+    )
 
 
 def may_begin(doc: Doc, i: int) -> bool:

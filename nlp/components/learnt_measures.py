@@ -20,8 +20,9 @@ from nlp.rules.actions import trimmed
 from nlp.rules.clauses import clause_start, subject
 from nlp.rules.cues import Match, lexicon
 from nlp.rules.found import Found
+from nlp.rules.requests import cue_words
 from nlp.rules.sentence import MODALS, Range, Sentence, is_finite
-from nlp.rules.subjects import who_is
+from nlp.rules.subjects import shared_subject, who_is
 
 HEAD = "measures"
 UNLIKELY = -3.0  # log odds, on average over its words, below which a rule's measure goes
@@ -29,6 +30,7 @@ INSIDE = -2.0  # added to the log chance of words inside: the higher, the more i
 UNREAD = 1e-6  # difference between a word's chances below which its scores are all the same: it was not read
 # Fitted (logistic regression) on documents that the head has not seen, the rules some of: docs/measures.md.
 OFFSET, SLOPE, AGREED = -2.47, 0.57, 2.58
+AFTER_VERB = ("subst", "subst|prop", "pron", "det", "adj", "konj")  # of a subject that stands after its verb
 REACH = 8  # words before a measure in which its cue is looked for
 LEAST = 0.02  # chance of a beginning below which a sentence is not looked at
 
@@ -103,7 +105,14 @@ def _actor_before(s: Sentence, start: int) -> Range | None:
 
 
 def _subject(s: Sentence, verb: int) -> Range | None:
-    return subject(s, clause_start(s, verb), verb, verb + 1)
+    """Before the verb, or right after it: ``Fra nyttår slutter foretaket å …``."""
+    start = clause_start(s, verb)
+    end = verb + 1
+    while end < len(s) and s.tags[end] in AFTER_VERB:
+        end += 1
+    after = (verb + 1, end)
+    inverted = end > verb + 1 and who_is(s, after) in ("first", "third", "actor", "person")
+    return subject(s, start, verb, verb + 1) or (after if inverted else shared_subject(s, start))
 
 
 def _says_what(s: Sentence, span: Range) -> bool:
@@ -117,7 +126,7 @@ def _meet(one: Range, other: Range) -> bool:
 
 def _with_subject(s: Sentence, found: Found, match: Match) -> Found:
     """A measure with the cue before it, whose subject proposes or is to act, as the lexicon says."""
-    found = replace(found, cue=s.text((match.start, match.end)))
+    found = replace(found, cue=cue_words(s, match))
     verb = next((i for i in range(match.start, match.end) if is_finite(s, i)), None)
     who = _subject(s, verb) if verb is not None else None
     if match.cue.subject == "proposer" or who_is(s, who) == "first":

@@ -13,6 +13,7 @@ from nlp.analysis import Modality
 from nlp.components.learnt_measures import LearntMeasures, confidence
 from nlp.components.proposers import Actors, voice_of
 from nlp.components.quotes import is_norwegian
+from nlp.factions import Factions
 from nlp.rules.actions import find_measures
 from nlp.rules.direct import takes_the_floor
 from nlp.rules.found import Found, Rule
@@ -118,7 +119,7 @@ def find_proposals(doc: Doc, learnt: LearntMeasures | None = None) -> list[Propo
     bullets = [_is_item(doc, s) for s in sentences]
     items = {number: (governor, source) for number, governor, source in governed(sentences, bullets)}
     above_items = {source for _, source in items.values()}
-    actors, speech = Actors(doc), _Speech(doc)
+    actors, speech, factions = Actors(doc), _Speech(doc), Factions(doc)
     floor = list(_floor(blocks, actors))
     drafts: list[_Draft] = []
     for number, s in enumerate(sentences):
@@ -153,7 +154,7 @@ def find_proposals(doc: Doc, learnt: LearntMeasures | None = None) -> list[Propo
         for found in learnt.read(s, told) if learnt else told:
             if number in above_items and found.span[1] >= len(s) - 1:
                 continue  # "… at det vil:" says nothing itself
-            drafts.append(_draft(s, found, actors, speech, block_of[number], holds))
+            drafts.append(_draft(s, found, actors, speech, factions, block_of[number], holds))
     return _headed(drafts, list(_settled(drafts)))
 
 
@@ -167,11 +168,13 @@ def _floor(blocks: Sequence[Sequence[Sentence]], actors: Actors) -> Iterator[str
         yield name
 
 
-def _draft(s: Sentence, found: Found, actors: Actors, speech: _Speech, block: int, floor: str) -> _Draft:
+def _draft(
+    s: Sentence, found: Found, actors: Actors, speech: _Speech, factions: Factions, block: int, floor: str
+) -> _Draft:
     start, end = s.at[found.span[0]], s.at[found.span[1] - 1] + 1
     subject, addressee = _name(actors, s, found.proposer), _name(actors, s, found.addressee)
     speaker = speech.speaker(s.at[found.said_at] if found.said_at is not None else start)
-    proposer = subject or speaker
+    proposer = factions.meant(subject or speaker, start)
     return _Draft(
         Proposal(
             start=start,

@@ -18,6 +18,7 @@ PREPOSITIONS = frozenset({"i", "ved", "hos", "for", "på", "fra", "frå", "av"})
 TIES = frozenset({"i", "ved", "hos", "fra", "frå"})
 # Where one is rather than works.
 VENUES = frozenset({"stortinget", "regjeringen", "regjeringa"})
+TAKING_OVER = 6  # words between "som" and "som" in "som tok over som leder"
 REACH = 12  # words between a role and its organisation or its name
 INSIDE_PHRASE = ("subst", "adj", "prep", "konj", "det", "ukjent", "symb", "strek")
 # Common nouns in the definite form that mean a body named before.
@@ -58,11 +59,15 @@ class Entities:
         token = self.doc[i]
         if (
             not token.text[0].isalpha()
-            or token.tag_.startswith("verb")
+            or (token.tag_.startswith("verb") and not self._is_led(i))
             or (self.label(i) in ("PER", "ORG", "GPE_ORG", "PROD") and not token.text.islower())
         ):
             return is_compound(token.text) and self.label(i) != "PER"
         return is_role(token.text) or is_definite_role(token.text)
+
+    def _is_led(self, i: int) -> bool:
+        """Whether the verb "leder" is the noun after all: "Daglig leder Kari Li"."""
+        return i > 0 and i + 1 < len(self.doc) and self.doc[i - 1].lower_ in MODIFIERS and self.label(i + 1) == "PER"
 
     def body(self, start: int, end: int) -> str:
         """The last organisation named between two tokens; a common noun means the one named before ("i komiteen")."""
@@ -147,8 +152,8 @@ def _after(entities: Entities, person: Span) -> list[RolePhrase]:
     is_copula = j < last and doc[j].lower_ == "er"
     if j < last and (doc[j].text in (",", "–", "-") or is_copula):
         j += 1
-        if j + 1 < last and doc[j].lower_ == "som" and doc[j + 1].lower_ == "er":
-            j += 2
+        if j + 1 < last and doc[j].lower_ == "som":
+            j = _past_relative(doc, j + 1, last)
         if j + 1 < last and doc[j].like_num and doc[j + 1].text == ",":
             j += 2  # an age
         while j < last and doc[j].lower_ in ("en", "ein", "ei", "ny", "den", "nye"):
@@ -170,6 +175,15 @@ def _after(entities: Entities, person: Span) -> list[RolePhrase]:
                 phrase = _phrase(entities, _phrase_start(doc, head, j), head, end)
                 found.append(RolePhrase(role=phrase.role, organisation=phrase.organisation or owned, at=head))
     return found
+
+
+def _past_relative(doc: Doc, start: int, last: int) -> int:
+    """Where the role of a relative clause begins: "som er leder", "som i mai tok over som leder"."""
+    if doc[start].lower_ in ("er", "var"):
+        owner = start + 1
+        owned = owner + 1 < last and doc[owner].text.islower() and doc[owner].text.endswith("s")
+        return owner + (owned and doc[owner].tag_ == "subst")  # "partiets talsperson"
+    return next((i + 1 for i in range(start, min(last - 1, start + TAKING_OVER)) if doc[i].lower_ == "som"), start)
 
 
 def _in_brackets(entities: Entities, start: int, end: int) -> Iterator[RolePhrase]:

@@ -10,7 +10,7 @@ from nlp.rules.cues import Cue, Match, lexicon, stem
 from nlp.rules.found import Found
 from nlp.rules.requests import firmness
 from nlp.rules.sentence import NOMINAL, Range, Sentence, is_actor, is_finite
-from nlp.rules.subjects import who_is
+from nlp.rules.subjects import shared_subject, who_is
 
 ASKING = Cue(takes=frozenset({"inf"}), modality="demanded", subject="proposer")
 REACH = 16  # words between "ber" and the infinitive it asks for
@@ -23,7 +23,8 @@ def asking_measures(s: Sentence, i: int) -> Iterator[Found]:
         asked = _asked(s, end, verb) if verb is not None else None
         if verb is None or asked is None or stem(s.lower[verb]) in lexicon().idle:
             continue
-        proposer = subject(s, clause_start(s, i), i, i + 1)
+        start = clause_start(s, i)
+        proposer = subject(s, start, i, i + 1) or shared_subject(s, start)
         if proposer is None:
             proposer, asked = _inverted(s, asked)
         if _private(s, proposer, asked, verb):
@@ -61,7 +62,7 @@ def _inverted(s: Sentence, asked: Range) -> tuple[Range | None, Range]:
     while first + 1 < end and s.tags[first] == "subst" and s.labels[first + 1] == "PER":
         first += 1  # "leder Kari Li"
     stop = first + 1
-    while stop < end and s.labels[first] and s.labels[stop] == s.labels[first] and s.labels[first] == "PER":
+    while stop < end and s.labels[first] and s.labels[stop] == s.labels[first]:
         stop += 1
     if stop < end and any(s.tags[i] in NOMINAL or s.lower[i] in lexicon().actor_adjectives for i in range(stop, end)):
         return (start, stop), (stop, end)

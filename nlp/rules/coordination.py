@@ -10,14 +10,23 @@ from nlp.rules.sentence import MODALS, RELATIVES, Range, Sentence, is_finite, is
 REACH = 4  # words between a conjunction and the infinitive it adds: "og på kort sikt bruke"
 
 
-def acts(s: Sentence, first: int, main: int, end: int) -> Iterator[Range]:
+def acts(s: Sentence, first: int, main: int, end: int, *, marked: bool = False) -> Iterator[Range]:
     """The acts of a verb phrase with main verb ``main``, apart where they could stand alone: ``bygge ut A og kutte B``.
 
     Verbs that share their object stay together (``fornyes og utvikles``), and so do those inside an ``å`` or a clause.
+
+    Args:
+        marked: the phrase itself stands after ``å``, which the next act repeats: ``å bygge ut A, og å kutte B``.
     """
     start, last = first, main
     own = True  # the next infinitive belongs to the phrase's own modal
+    repeated = main
     for i in range(main + 1, end):
+        if marked and own and _repeats_marker(s, i, end):
+            yield start, i - (s.lower[i - 1] == ",")
+            start = last = repeated = i + 2
+        if i < repeated:
+            continue
         if s.tags[i] == "inf-merke" or s.lower[i] == "at" or s.lower[i] in RELATIVES or s.lower[i] in MODALS:
             own = False
         if s.tags[i] not in ("konj", "komma") or not own or s.lower[i] == "eller":
@@ -31,6 +40,16 @@ def acts(s: Sentence, first: int, main: int, end: int) -> Iterator[Range]:
             start = i + 1
         last = verb
     yield start, end
+
+
+def _repeats_marker(s: Sentence, i: int, end: int) -> bool:
+    return (
+        s.tags[i] == "konj"
+        and s.lower[i] != "eller"
+        and i + 2 < end
+        and s.tags[i + 1] == "inf-merke"
+        and s.tags[i + 2] == "verb|inf"
+    )
 
 
 def next_infinitive(s: Sentence, start: int, end: int) -> int | None:

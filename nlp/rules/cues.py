@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar, cast
 
 from nlp.analysis import Modality
+from nlp.role_nouns import is_role
 
 CUES = Path(__file__).with_name("cues.toml")
-GAP = 2  # words that may stand inside a cue of several words: "går fylkesrådet sterkt imot"
+GAP = 6  # words that may stand inside a cue of several words: "går administrerende direktør Kari Li nå inn for"
 
 Takes = Literal["inf", "å", "at", "np", "clause", "copula"]
 SubjectRole = Literal["proposer", "addressee", "none"]
@@ -78,7 +79,10 @@ def _end_of(words: Sequence[str], start: int, phrase: Phrase, tags: Sequence[str
                 at = here + 1
                 break
             if here >= len(tags) or not (
-                tags[here] in ("adv", "adj", "pron", "subst|prop") or is_actor_noun(words[here])
+                tags[here] in ("adv", "adj", "det", "pron", "konj", "subst|prop")
+                or is_actor_noun(words[here])
+                or is_role(words[here])
+                or words[here] in lexicon().when
             ):
                 return None
         else:
@@ -109,6 +113,7 @@ class Lexicon:
         self.purposes = frozenset(words["purposes"])
         self.guesses = frozenset(words["guesses"])
         self.later = frozenset(words["later"])
+        self.when = frozenset(words["when"])
         self.past = frozenset(words["obligation_of_the_past"])
         self.idle = frozenset(stem(verb) for verb in data["idle"]["verbs"])
         self.acts = frozenset(stem(verb) for verb in data["acts"]["verbs"]) - self.idle

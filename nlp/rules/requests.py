@@ -92,8 +92,8 @@ def proposer_of(s: Sentence, match: Match) -> Range | None:
         ),
         None,
     )
-    if inside is not None and match.cue.subject == "proposer" and s.words[inside] not in match.form:
-        return inside, inside + 1  # "Derfor går fylkesrådet imot …"
+    if inside is not None and match.cue.subject == "proposer" and s.lower[inside] not in match.form:
+        return _inside(s, match)  # "Derfor går fylkesrådet imot …"
     if match.cue.subject == "none":
         found = subject(s, start, verb, verb + 1)
         return found if who_is(s, found) in ("actor", "person") else None
@@ -111,13 +111,31 @@ def proposer_of(s: Sentence, match: Match) -> Range | None:
             )
         ):
             stop += 1
+        content = stop
+        while content < len(s) and s.tags[content] == "adv":
+            content += 1  # "Derfor foreslår klyngen også å …"
         if (
             stop > after
-            and stop < len(s)
-            and (s.lower[stop] in ("å", "at") or s.tags[after] in ("pron", "subst|prop") or s.labels[after])
+            and content < len(s)
+            and (s.lower[content] in ("å", "at") or s.tags[after] in ("pron", "subst|prop") or s.labels[after])
         ):
             return (after, after + 1) if s.tags[after] == "pron" else (after, stop)
     return antecedent(s, subject(s, start, verb, verb + 1)) or shared_subject(s, start)
+
+
+def _inside(s: Sentence, match: Match) -> Range:
+    """The subject that stands inside a cue: ``går [direktør Kari Li] nå inn for``."""
+    words = [i for i in range(match.start + 1, match.end) if s.lower[i] not in match.form]
+    start = next(i for i in words if s.tags[i] != "adv")
+    end = start + 1
+    while end in words and s.tags[end] != "adv" and s.lower[end] not in lexicon().when:
+        end += 1
+    return start, end
+
+
+def cue_words(s: Sentence, match: Match) -> str:
+    """The cue as it stands, without what stands inside it: ``går inn for``."""
+    return " ".join(s.words[i] for i in range(match.start, match.end) if s.lower[i] in match.form)
 
 
 def firmness(s: Sentence, match: Match) -> Modality:
@@ -149,7 +167,7 @@ def at_clauses(s: Sentence, match: Match, at: int) -> Iterator[Found]:
         for part in acts(s, clause.span[0], clause.main, clause.span[1]):
             yield Found(
                 span=part,
-                cue=s.text((match.start, match.end)),
+                cue=cue_words(s, match),
                 modality=modality,
                 rule="at",
                 proposer=clause.acting if clause.own else proposer,
@@ -217,10 +235,10 @@ def _infinitives(s: Sentence, match: Match, start: int) -> Iterator[Found]:
         who in ("second", "generic", "expletive") or (who in ("third", "person", "thing") and verb not in known.acts)
     ):
         return
-    for part in acts(s, start, main, content_end(s, main)):
+    for part in acts(s, start, main, content_end(s, main), marked=True):
         yield Found(
             span=part,
-            cue=s.text((match.start, match.end)),
+            cue=cue_words(s, match),
             modality=firmness(s, match),
             rule="infinitive",
             proposer=proposer,
@@ -249,9 +267,7 @@ def _noun_phrase(s: Sentence, match: Match, start: int) -> Iterator[Found]:
     if end - start < 2 or not any(s.tags[i] in ("subst", "subst|prop") for i in range(start, end)):
         return
     for part in things(s, start, end):
-        yield Found(
-            span=part, cue=s.text((match.start, match.end)), modality=firmness(s, match), rule="noun", proposer=proposer
-        )
+        yield Found(span=part, cue=cue_words(s, match), modality=firmness(s, match), rule="noun", proposer=proposer)
 
 
 def _phrase_end(s: Sentence, start: int) -> int:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 from pathlib import Path
 
@@ -35,6 +36,8 @@ def main() -> int:
 
             if args.model == "nb_helse":
                 _fit_encoder(args.corpus, output, args.max_steps)
+            elif args.output:
+                shutil.copytree(MODELS / "nb_helse" / "encoder", output / "encoder", dirs_exist_ok=True)
             scores = write_pipeline(args.corpus, output, most=args.max_steps)
     except AnnotationError as error:
         print(f"nlp.training: {error}", file=sys.stderr)

@@ -16,7 +16,7 @@ from nlp.training.fit import fit
 from nlp.training.network import Encoder, Tagger
 from nlp.training.stretches import Stretches, read_split
 
-LAYERS, SHARED = 8, 6  # of e5's twelve; the lower six serve every head, the upper two are each head's own
+LAYERS, SHARED = 8, 6  # of e5's twelve; the lower six serve every head, the upper two are the entities' own
 EPOCHS = 6.0
 SEED = 2026
 THREADS = 2  # sums differ in the last bit with their number

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -17,6 +18,7 @@ FILL = 1
 RATE, HEAD_RATE = 2.5e-4, 1e-3
 WARM, LAST = 0.08, 0.02  # share of the steps in which the rate rises; share of the rate that is always left
 SMOOTHING = 0.03
+BETAS = (0.9, 0.98)
 REPORT = 10  # steps
 
 
@@ -51,17 +53,19 @@ def fit(model: Tagger, stretches: Stretches, *, epochs: float, most: int = 0) ->
 
 
 def _optimizer(model: Tagger, total: int) -> tuple[torch.optim.Optimizer, Callable[[], None]]:
-    encoder = [p for p in model.enc.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [p for p in encoder if p.ndim >= 2], "lr": RATE, "weight_decay": 0.01},
-            {"params": [p for p in encoder if p.ndim < 2], "lr": RATE, "weight_decay": 0},
-            {"params": list(model.head.parameters()), "lr": HEAD_RATE, "weight_decay": 0},
-        ],
-        betas=(0.9, 0.98),
-        fused=True,
-    )
+    groups = parameter_groups(model.enc.parameters(), RATE, {model.head: HEAD_RATE})
+    optimizer = torch.optim.AdamW(groups, betas=BETAS, fused=True)
     return optimizer, warm_then_falling(optimizer, total, WARM, LAST)
+
+
+def parameter_groups(layers: Iterable[nn.Parameter], rate: float, heads: Mapping[nn.Module, float]) -> list[Any]:
+    """What AdamW is to fit: layers, of which only the matrices decay, and maps to labels with rates of their own."""
+    parameters = list(layers)
+    return [
+        {"params": [p for p in parameters if p.ndim >= 2], "lr": rate, "weight_decay": 0.01},
+        {"params": [p for p in parameters if p.ndim < 2], "lr": rate, "weight_decay": 0},
+        *({"params": list(head.parameters()), "lr": own, "weight_decay": 0} for head, own in heads.items()),
+    ]
 
 
 def warm_then_falling(optimizer: torch.optim.Optimizer, total: int, warm: float, last: float) -> Callable[[], None]:

@@ -1,14 +1,13 @@
 """Fit the measures' head: a layer of its own on the shipped shared layers, which stay as they are.
 
 The shared layers are read as they are used, in integers, so no other head changes. What was annotated since, or a head
-for another task, costs ten minutes on two cores in place of two hours.
+for another task, costs minutes in place of hours (docs/model.md).
 """
 
 from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +20,12 @@ from nlp.components.encoder import BEGIN, END, LOWER_FILE, SUBWORDS_FILE, open_s
 from nlp.labelling import MODALITIES, bio_labels
 from nlp.training.e5 import WEIGHTS, Floats, Sizes, package_file, read_weights
 from nlp.training.encoder import SEED, SHARED, THREADS
-from nlp.training.fit import SMOOTHING, warm_then_falling
+from nlp.training.fit import BETAS, SMOOTHING, parameter_groups, warm_then_falling
 from nlp.training.graph import head_graph
 from nlp.training.invented import read_invented
-from nlp.training.measures import labelled, read_annotations
+from nlp.training.measures import MORE, labelled, read_annotations
 from nlp.training.network import Upper
-from nlp.training.quantise import integer_maps
+from nlp.training.quantise import TRIED, integer_maps
 from nlp.training.stretches import UNLABELLED, Stretch, Stretches
 
 LAYERS = 1
@@ -34,7 +33,6 @@ EPOCHS = 5.0
 RATE, MAP_RATE = 3e-4, 1e-3
 WARM, LAST = 0.06, 0.02
 REPORT = 50  # steps
-TRIED = 60  # stretches on which the integers' scales are chosen
 
 
 class Shared:
@@ -76,7 +74,8 @@ def fit_measures(folder: Path, corpus: Path, *, most: int = 0) -> bytes:
     torch.set_num_threads(THREADS)
     shared = Shared(folder)
     sizes, head = _begin()
-    documents = [labelled(document, corpus) for document in read_annotations()] + list(read_invented())
+    read_in_corpus = sorted([*read_annotations(), *read_annotations(MORE)], key=lambda document: document.doc)
+    documents = [labelled(document, corpus) for document in read_in_corpus] + list(read_invented())
     stretches = Stretches(documents, shared.tokenizer, bio_labels(MODALITIES), SEED)
     _fit(head, shared, stretches, most)
     tried = list(itertools.islice(itertools.chain.from_iterable(stretches.epoch()), TRIED))
@@ -101,18 +100,11 @@ def _begin() -> tuple[Sizes, Upper]:
 def _fit(head: Upper, shared: Shared, stretches: Stretches, most: int) -> None:
     total = int(stretches.steps() * EPOCHS)
     layers = list(head.layers.parameters())
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [p for p in layers if p.ndim >= 2], "lr": RATE, "weight_decay": 0.01},
-            {"params": [p for p in layers if p.ndim < 2], "lr": RATE, "weight_decay": 0},
-            {"params": list(head.head.parameters()), "lr": MAP_RATE, "weight_decay": 0},
-        ],
-        betas=(0.9, 0.98),
-    )
+    optimizer = torch.optim.AdamW(parameter_groups(layers, RATE, {head.head: MAP_RATE}), betas=BETAS)
     schedule = warm_then_falling(optimizer, total, WARM, LAST)
     begun, running = time.monotonic(), 0.0
     head.train()
-    for step, batch in enumerate(itertools.islice(_forever(stretches), most or total), start=1):
+    for step, batch in enumerate(itertools.islice(stretches.forever(), most or total), start=1):
         hidden, labels, mask = shared.batch(batch)
         scores = head(hidden, mask).flatten(0, 1)
         loss = functional.cross_entropy(scores, labels.flatten(), ignore_index=UNLABELLED, label_smoothing=SMOOTHING)
@@ -126,8 +118,3 @@ def _fit(head: Upper, shared: Shared, stretches: Stretches, most: int) -> None:
             print(f"step {step} of {total}: loss {running / REPORT:.6f}, {time.monotonic() - begun:.0f} s", flush=True)
             running = 0.0
     head.eval()
-
-
-def _forever(stretches: Stretches) -> Iterator[list[Stretch]]:
-    while True:
-        yield from stretches.epoch()

@@ -1,7 +1,7 @@
 """Annotated measures: offsets into NorNE's train files, so no text of the corpus is kept here.
 
 They were read sentence by sentence by the rules in ``docs/measures.md``: ``measures.jsonl`` to train on,
-``measures_apart.jsonl`` to measure with.
+``measures_more.jsonl`` for the head alone, read when the shared layers stood; ``measures_apart.jsonl`` to measure with.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from nlp.norne import read_sentences
 from nlp.training.augment import Sentence
 
 HERE = Path(__file__).parent
-ANNOTATIONS, APART = HERE / "measures.jsonl", HERE / "measures_apart.jsonl"
+ANNOTATIONS, MORE, APART = HERE / "measures.jsonl", HERE / "measures_more.jsonl", HERE / "measures_apart.jsonl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from nlp.training.e5 import Floats
 WEIGHT_MOST, INPUT_STEPS = 63, 255
 SMOOTHINGS = (None, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 RANGES = (1.0, 0.8, 0.6, 0.4)  # shares of the range that was seen
+TRIED = 60  # stretches of training text on which scales are chosen
 ROWS_TRIED = 1500
 SMALLEST = 1e-4
 

@@ -78,6 +78,11 @@ class Stretches:
         """The batches of one epoch."""
         return self._epoch(self._chance)
 
+    def forever(self) -> Iterator[list[Stretch]]:
+        """The batches of one epoch after another."""
+        while True:
+            yield from self.epoch()
+
     def _epoch(self, chance: random.Random) -> Iterator[list[Stretch]]:
         stretches = list(self._cut(chance))
         chance.shuffle(stretches)

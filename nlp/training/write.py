@@ -20,11 +20,11 @@ from nlp.training.description import describe, folder_hash
 from nlp.training.encoder import LAYERS, SEED, SHARED, Trained
 from nlp.training.fit import tensors
 from nlp.training.graph import head_graph, lower_graph
-from nlp.training.head import TRIED, fit_measures
+from nlp.training.head import fit_measures
 from nlp.training.invented import FOLDER as INVENTED
-from nlp.training.measures import ANNOTATIONS
+from nlp.training.measures import ANNOTATIONS, MORE
 from nlp.training.network import Tagger
-from nlp.training.quantise import integer_maps
+from nlp.training.quantise import TRIED, integer_maps
 from nlp.training.stretches import Stretches, read_split
 
 VERSION = "0.2.0"  # raise it with every change of the weights or of what is read with them: old texts are read anew
@@ -34,6 +34,7 @@ def write_encoder(trained: Trained, entities: Tagger, corpus: Path, output: Path
     """Write subwords, shared layers and the entities' head; ``corpus/train`` chooses the integers' scales."""
     folder = output / "encoder"
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{MEASURES}.onnx").unlink(missing_ok=True)  # fitted on other layers; better none than that
     text = json.dumps(trained.tokenizer, ensure_ascii=False, separators=(",", ":"))
     (folder / SUBWORDS_FILE).write_text(text, encoding="utf-8")
     layers = entities.enc.layers
@@ -79,11 +80,14 @@ def _describe(nlp: Language, corpus: Path, scores: dict[str, dict[str, Any]]) ->
         version=VERSION,
         description="Entities (NorNE's nine labels) and measures, Bokmål and Nynorsk, by one encoder of subwords.",
         more_sources=[
-            {
-                "name": "measures read in NorNE's train split: nlp/training/measures.jsonl",
-                "license": "MIT",
-                "sha256": hashlib.sha256(ANNOTATIONS.read_bytes()).hexdigest(),
-            },
+            *(
+                {
+                    "name": f"measures read in NorNE's train split: nlp/training/{file.name}",
+                    "license": "MIT",
+                    "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+                }
+                for file in (ANNOTATIONS, MORE)
+            ),
             {
                 "name": "measures in invented articles: nlp/training/invented",
                 "license": "MIT",

@@ -17,7 +17,8 @@ from flows.screen import summary
 from flows.settings import read_settings
 from flows.stages import Workplace, collect_source, due_sources
 from tests.corpus.loopback import Reply, Web, html, serve_web
-from tests.flows.test_job import STORY, avisa, feed
+from tests.flows.feeds import feed
+from tests.flows.test_job import STORY, avisa
 from warehouse.polls import latest_polls
 from warehouse.publish import published
 from warehouse.query import query
@@ -34,7 +35,7 @@ class Clock:
 @pytest.fixture
 def web() -> Iterator[Web]:
     with serve_web() as web:
-        web.pages["avisa.example/rss"] = html(feed("1"))
+        web.pages["avisa.example/rss"] = html(feed("avisa", "1"))
         web.pages["avisa.example/1"] = html(STORY)
         yield web
 
@@ -46,7 +47,7 @@ def poll(place: Workplace, source: Source, times: int) -> None:
 
 def test_a_source_with_nothing_new_rests_and_the_run_says_so(web: Web, tmp_path: Path) -> None:
     clock = Clock()
-    web.pages["stille.example/rss"] = html(feed())
+    web.pages["stille.example/rss"] = html(feed("stille"))
     with web.client() as client:
         place = Workplace(data=tmp_path, client=client, now=clock)
         poll(place, avisa("stille"), 4)
@@ -71,7 +72,7 @@ def test_asked_by_name_a_source_does_not_rest(web: Web, tmp_path: Path) -> None:
 
 
 def test_a_source_that_fails_or_is_not_done_does_not_rest(web: Web, tmp_path: Path) -> None:
-    web.pages["avisa.example/rss"] = html(feed("1", "2", "3"))
+    web.pages["avisa.example/rss"] = html(feed("avisa", "1", "2", "3"))
     with web.client() as client:
         place = Workplace(data=tmp_path, client=client, now=Clock())
         poll(place, avisa("borte"), 5)
@@ -84,7 +85,7 @@ def test_a_source_that_fails_or_is_not_done_does_not_rest(web: Web, tmp_path: Pa
 
 
 def test_the_law_from_the_page_to_the_copy(web: Web, tmp_path: Path) -> None:
-    web.pages["avisa.example/rss"] = html(feed("1", "lukket", "pluss/2", "delvis"))
+    web.pages["avisa.example/rss"] = html(feed("avisa", "1", "lukket", "pluss/2", "delvis"))
     web.pages["avisa.example/lukket"] = html(STORY.replace("jordmødre", "ambulanser"), tdm_reservation="1")
     web.pages["avisa.example/.well-known/tdmrep.json"] = Reply(body=b'[{"location":"/pluss/","tdm-reservation":1}]')
     web.pages["avisa.example/delvis"] = html(

@@ -30,10 +30,11 @@ def test_an_open_mention_takes_the_label_of_a_sure_one(second: str) -> None:
     assert agreed(["Vestre", second], chances(SURE_PERSON, OPEN), names) == [(0, 1, "PER"), (1, 2, "PER")]
 
 
-def test_a_surname_is_the_person_named_in_full() -> None:
+@pytest.mark.parametrize("surname", ["Vestre", "Vestres"])
+def test_a_surname_is_the_person_named_in_full(surname: str) -> None:
     scores = chances(SURE_PERSON, {"I-PER": 0.97, "I-LOC": 0.02}, {}, OPEN)
     names = [(0, 2, "PER"), (3, 4, "LOC")]
-    assert agreed(["Åse", "Vestre", "fra", "Vestre"], scores, names) == [(0, 2, "PER"), (3, 4, "PER")]
+    assert agreed(["Åse", "Vestre", "fra", surname], scores, names) == [(0, 2, "PER"), (3, 4, "PER")]
 
 
 def test_a_sure_mention_keeps_its_own_label() -> None:

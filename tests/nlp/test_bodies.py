@@ -94,3 +94,22 @@ def test_names_lose_titles_and_verbs() -> None:
 def test_a_known_name_is_found_again() -> None:
     text = "Tuva/np Sjøvik/np kom/vp ./c Så/av gikk/vp Sjøvik/np ./c"
     assert ("Sjøvik", "PER") in entities(tagged(text, PER="Tuva Sjøvik"))
+
+
+def test_a_body_with_a_name_of_its_own_is_one() -> None:
+    text = "Nå/av svarer/v Pasientforeningen/np Pust/np og/k Bygdelista/np Framtid/np ./c"
+    assert entities(tagged(text, ORG="Pasientforeningen|Bygdelista|Framtid")) == {
+        ("Pasientforeningen Pust", "ORG"),
+        ("Bygdelista Framtid", "ORG"),
+    }
+
+
+def test_a_body_beside_another_name_is_only_itself() -> None:
+    text = "Nå/av møter/v Pasientforeningen/np Stortinget/np ,/, og/k Prøveforeningen/np Tuva/np Sjøvik/np ./c"
+    found = entities(tagged(text, ORG="Pasientforeningen|Stortinget|Prøveforeningen", PER="Tuva Sjøvik"))
+    assert {name for name, _ in found} == {"Pasientforeningen", "Stortinget", "Prøveforeningen", "Tuva Sjøvik"}
+
+
+def test_an_office_before_a_name_is_no_body() -> None:
+    text = "Sykehusdirektør/n Tuva/np Sjøvik/np kom/vp ./c"
+    assert entities(tagged(text, ORG="Sykehusdirektør", PER="Tuva Sjøvik")) == {("Tuva Sjøvik", "PER")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from nlp.components.proposers import Actors, nominative, voice_of
 from tests.nlp.tagged import read, tagged
 
@@ -108,3 +110,38 @@ def test_who_asks_may_stand_after_the_verb() -> None:
     assert actors(text, ORG="Fjordrådet") == [("bygge et senter", "klyngen", "Fjordrådet")]
     text = "No/av bed/v leiar/n Liv/np Ask/np fylket/n om/p å/inf bygge/vi eit/d senter/n ./c"
     assert actors(text, PER="Liv Ask") == [("bygge eit senter", "Liv Ask", "fylket")]
+
+
+@pytest.mark.parametrize(
+    ("text", "proposer"),
+    [
+        (
+            "Der/av går/v administrerende/a direktør/n Liv/np Ask/np inn/p for/p å/inf bygge/vi et/d senter/n ./c",
+            "Liv Ask",
+        ),
+        ("Derfor/av sa/vp Fjordrådet/np torsdag/n kveld/n nei/n til/p å/inf bygge/vi et/d senter/n ./c", "Fjordrådet"),
+        ("Der/av foreslår/v utvalget/n også/av å/inf bygge/vi et/d senter/n ./c", "utvalget"),
+        ("I/p dag/n tok/vp Liv/np Ask/np til/p orde/n for/p et/d nytt/a senter/n ./c", "Liv Ask"),
+    ],
+)
+def test_who_wants_may_stand_inside_what_says_so(text: str, proposer: str) -> None:
+    assert [name for _, name, _ in actors(text, PER="Liv Ask", ORG="Fjordrådet")] == [proposer]
+
+
+def test_the_cue_is_told_without_what_stands_inside_it() -> None:
+    doc = read("Nå/av går/v Liv/np Ask/np inn/p for/p å/inf bygge/vi et/d senter/n ./c", PER="Liv Ask")
+    assert [span._.cue for span in doc.spans["measures"]] == ["går inn for"]
+
+
+def test_who_asks_in_a_second_clause_is_the_subject_of_the_first() -> None:
+    text = "Fjordrådet/np avslo/vp søknaden/n og/k ber/v Helse/np Nordvik/np legge/vi fram/p en/d plan/n ./c"
+    assert actors(text, ORG="Fjordrådet|Helse Nordvik") == [("legge fram en plan", "Fjordrådet", "Helse Nordvik")]
+
+
+def test_the_majority_is_the_one_named_before() -> None:
+    text = (
+        "Et/d flertall/n av/p disse/d ,/, 14/d medlemmer/n ,/, vil/v avvente/vi ./c "
+        "Flertallet/n foreslår/v et/d senter/n ./c"
+    )
+    assert actors(text)[-1][1] == "Et flertall av disse , 14 medlemmer"
+    assert actors("Flertallet/n foreslår/v et/d senter/n ./c") == [("et senter", "Flertallet", "")]

@@ -9,13 +9,13 @@ import pytest
 from nlp.errors import AnnotationError
 from nlp.labelling import MODALITIES
 from nlp.training.augment import entities
-from nlp.training.measures import APART, labelled, read_annotations
+from nlp.training.measures import APART, MORE, labelled, read_annotations
 
 NORNE = Path(__file__).parents[4] / "shared" / "norne"
 
 
 def test_documents_stand_in_one_file_and_modalities_are_known() -> None:
-    documents = [*read_annotations(), *read_annotations(APART)]
+    documents = [*read_annotations(), *read_annotations(MORE), *read_annotations(APART)]
     assert len({document.doc for document in documents}) == len(documents)
     for document in documents:
         assert all(0 <= start < end for start, end, _ in document.measures), document.doc
@@ -25,7 +25,7 @@ def test_documents_stand_in_one_file_and_modalities_are_known() -> None:
 @pytest.mark.skipif(not NORNE.is_dir(), reason="NorNE is not beside this checkout")
 def test_every_measure_lies_within_the_sentences_that_were_read() -> None:
     read = marked = 0
-    for document in (*read_annotations(), *read_annotations(APART)):
+    for document in (*read_annotations(), *read_annotations(MORE), *read_annotations(APART)):
         sentences = labelled(document, NORNE)
         assert len(sentences) == document.sentences
         words = sum(len(sentence) for sentence in sentences)
