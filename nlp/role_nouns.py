@@ -9,6 +9,7 @@ from nlp.words import ending, words
 _ROLE = ending("roles", "endings")
 _OFFICE = ending("roles", "offices")
 _DEFINITE_ENDINGS = ("en", "a", "et", "n")
+_ADJECTIVES = ("valgte", "valde", "ansvarlige", "ansvarlege")  # "tillitsvalgte"
 MODIFIERS = words("roles", "modifiers")
 _FAMILY = re.compile(
     r"(?:beste|ste|sviger|svi|olde|halv|tvilling|ekte|små|lille|store)*(?:mor|far|mamma|pappa|bror|søster|syster|sønn|son|datter|"
@@ -45,6 +46,8 @@ def role_stem(word: str) -> str:
 
 def _stem(word: str) -> str:
     """A definite role noun without its ending; -n only after -e ("legen"), -en and -a never ("legeen")."""
+    if word.endswith(_ADJECTIVES) and is_role(word[:-1]):
+        return word[:-1]
     for tail in _DEFINITE_ENDINGS:
         stem = word.removesuffix(tail)
         if stem != word and stem.endswith("e") == (tail == "n") and is_role(stem):

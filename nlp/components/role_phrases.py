@@ -59,15 +59,18 @@ class Entities:
         token = self.doc[i]
         if (
             not token.text[0].isalpha()
-            or (token.tag_.startswith("verb") and not self._is_led(i))
+            or (token.tag_.startswith("verb") and not self._is_title(i))
             or (self.label(i) in ("PER", "ORG", "GPE_ORG", "PROD") and not token.text.islower())
         ):
             return is_compound(token.text) and self.label(i) != "PER"
         return is_role(token.text) or is_definite_role(token.text)
 
-    def _is_led(self, i: int) -> bool:
-        """Whether the verb "leder" is the noun after all: "Daglig leder Kari Li"."""
-        return i > 0 and i + 1 < len(self.doc) and self.doc[i - 1].lower_ in MODIFIERS and self.label(i + 1) == "PER"
+    def _is_title(self, i: int) -> bool:
+        """Whether what is tagged as a verb is a title: "Daglig leder Kari Li", "tillitsvalgt Kari Li"."""
+        token = self.doc[i]
+        modified = i > 0 and self.doc[i - 1].lower_ in MODIFIERS
+        likely = modified or token.is_sent_start or token.tag_ == "verb|perf-part"
+        return likely and self.label(i + 1) == "PER"
 
     def body(self, start: int, end: int) -> str:
         """The last organisation named between two tokens; a common noun means the one named before ("i komiteen")."""

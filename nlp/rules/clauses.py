@@ -88,7 +88,7 @@ def _boundary(s: Sentence, before: int, verb: int) -> int:
         return at + 1 if at < verb and s.tags[at] == "konj" else at
     if s.lower[before] not in lexicon().tags:
         for i in range(before + 1, verb):
-            if s.tags[i] == "konj":
+            if s.tags[i] == "konj" and not s.words[i - 1].endswith("-"):  # not in "helse- og sosialsjefen"
                 return i + 1
         return before + 1
     return _past_inverted_subject(s, before, verb)

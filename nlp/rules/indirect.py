@@ -24,7 +24,8 @@ CONDITIONS = frozenset({"dersom", "hvis", "viss", "når", "da", "då", "om"})
 TIMES = re.compile(
     r"(.*(dag|helg|uke|kveld|morgen|morgon|natt|måned|månad)(en|a)?|veka|uka|gang|året|år|våren|høsten|hausten)"
 )
-HEARERS = frozenset({"til", "overfor"})  # "stadfester overfor avisa at"
+# "stadfester overfor avisa at", "sa i Stortinget at"
+HEARERS = frozenset({"til", "overfor", "i"})
 IN_WHAT = frozenset({"i", "av", "på", "ut"})
 
 

@@ -94,6 +94,8 @@ def proposer_of(s: Sentence, match: Match) -> Range | None:
     )
     if inside is not None and match.cue.subject == "proposer" and s.lower[inside] not in match.form:
         return _inside(s, match)  # "Derfor går fylkesrådet imot …"
+    if match.cue.subject == "none" and (owner := _owner(s, match.start)) is not None:
+        return owner  # "administrasjonens forslag om"
     if match.cue.subject == "none":
         found = subject(s, start, verb, verb + 1)
         return found if who_is(s, found) in ("actor", "person") else None
@@ -131,6 +133,17 @@ def _inside(s: Sentence, match: Match) -> Range:
     while end in words and s.tags[end] != "adv" and s.lower[end] not in lexicon().when:
         end += 1
     return start, end
+
+
+def _owner(s: Sentence, noun: int) -> Range | None:
+    """Whose proposal a noun tells: the genitive before it, if that is a body or a person."""
+    start = noun
+    if start == 0 or not s.words[start - 1].endswith("s") or s.tags[start - 1] not in ("subst", "subst|prop"):
+        return None
+    start -= 1
+    while start > 0 and s.labels[noun - 1] and s.labels[start - 1] == s.labels[noun - 1]:
+        start -= 1
+    return (start, noun) if who_is(s, (start, noun)) in ("actor", "person") else None
 
 
 def cue_words(s: Sentence, match: Match) -> str:
