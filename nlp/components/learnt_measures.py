@@ -96,8 +96,8 @@ def _told(s: Sentence, span: Range, chances: Floats) -> Found:
 
 
 def _actor_before(s: Sentence, start: int) -> Range | None:
-    """The subject of the last finite verb before a measure, if it can want something: ``Rådet går inn for å …``."""
-    verb = next((i for i in range(start - 1, -1, -1) if is_finite(s, i)), None)
+    """The subject of the measure's own verb (``Rådet legger ned …``), else of the last before it, if it can want."""
+    verb = next((i for i in range(start, -1, -1) if is_finite(s, i)), None)
     if verb is None or s.lower[verb] in MODALS:
         return None
     who = _subject(s, verb)

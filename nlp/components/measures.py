@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.analysis import Modality
+from nlp.authors import author_of
 from nlp.components.learnt_measures import LearntMeasures, confidence
 from nlp.components.proposers import Actors, voice_of
 from nlp.components.quotes import is_norwegian
@@ -39,7 +40,7 @@ CONFIDENCE: Mapping[Rule, float] = {
 
 NEWS_OUTLETS = frozenset(name.replace("_", " ") for name in words("news", "outlets"))
 
-How = Literal["", "subject", "speaker", "block", "voice", "floor", "addressee", "heading"]
+How = Literal["", "subject", "speaker", "block", "voice", "floor", "author", "addressee", "heading"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,9 @@ def find_proposals(doc: Doc, learnt: LearntMeasures | None = None) -> list[Propo
             if number in above_items and found.span[1] >= len(s) - 1:
                 continue  # "… at det vil:" says nothing itself
             drafts.append(_draft(s, found, actors, speech, factions, block_of[number], holds))
-    return _headed(drafts, list(_settled(drafts)))
+    signed = author_of(blocks)
+    author = _name(actors, *signed) if signed else ""
+    return _headed(drafts, list(_settled(drafts, author)))
 
 
 def _floor(blocks: Sequence[Sequence[Sentence]], actors: Actors) -> Iterator[str]:
@@ -195,8 +198,8 @@ def _draft(
     )
 
 
-def _settled(drafts: Sequence[_Draft]) -> Iterator[Proposal]:
-    """The drafts with open proposers filled in: who proposed before in the block, owns the text, or has the floor."""
+def _settled(drafts: Sequence[_Draft], author: str) -> Iterator[Proposal]:
+    """The drafts with open proposers filled in: who proposed in the block, owns the text, has the floor, or signs."""
     voice = voice_of(draft.proposal.proposer for draft in drafts)
     before, block = "", -1
     for draft in drafts:
@@ -205,6 +208,7 @@ def _settled(drafts: Sequence[_Draft]) -> Iterator[Proposal]:
         if draft.open:
             in_block = before if draft.block == block and not draft.own else ""
             told: list[tuple[str, How]] = [(in_block, "block"), (voice, "voice"), (draft.floor, "floor")]
+            told.append((author, "author"))
             if proposal.cue == "skal":
                 told.append((proposal.addressee, "addressee"))
             proposer, how = next(((name, how) for name, how in told if name), ("", ""))

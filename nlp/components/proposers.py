@@ -8,10 +8,12 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
 
+from nlp.body_words import DEFINITE_BODY, PARTIES
 from nlp.components.roles import who_is_meant
 from nlp.rules.cues import is_role_noun, lexicon
 from nlp.short_forms import ShortForms
 
+COMPANY = frozenset({"selskapet", "konsernet", "bedriften", "bedrifta", "rederiet", "verftet"})
 PERSONAL = frozenset({"han", "hun", "ho", "henne", "ham"})
 PRONOUNS = PERSONAL | {"de", "dei", "den", "det", "dette", "disse", "desse", "som"}
 EDGES = frozenset({"konj", "komma", "prep", "strek", "clb", "anf", "sbu"})
@@ -31,6 +33,11 @@ class Actors:
         people = [ent for ent in doc.ents if ent.label_ == "PER"]
         self._starts = [ent.start for ent in people]
         self._people = [full_name(ent) for ent in people]
+        self._companies = [
+            (ent.start, full_name(ent))
+            for ent in doc.ents
+            if ent.label_ == "ORG" and ent.text not in PARTIES and not DEFINITE_BODY.match(ent[-1].text)
+        ]
         self._short_forms = ShortForms((ent.start, full_name(ent)) for ent in doc.ents if ent.label_ in BODIES)
 
     def is_pronoun(self, start: int, end: int) -> bool:
@@ -76,7 +83,12 @@ class Actors:
         word = self._doc[token].lower_
         if is_role_noun(word):
             return who_is_meant(self._doc, self._doc[token])
-        return self._short_forms.before(token, word)
+        return self._short_forms.before(token, word) or (self._company(token) if word in COMPANY else "")
+
+    def _company(self, token: int) -> str:
+        """The body named last before a word whose name does not tell that it is something else than a company."""
+        at = bisect_left(self._companies, (token, "")) - 1
+        return self._companies[at][1] if at >= 0 else ""
 
     def _phrase(self, start: int, end: int) -> tuple[int, int]:
         doc = self._doc

@@ -99,6 +99,7 @@ class _Talk:
         self._speakers = speakers
         self.quotes: list[Spoken] = []
         self._speaker = ""  # who spoke last
+        self._interviewed = ""  # whose own words were quoted last
         self._since = 0  # the token where that ended
         self._before: Sequence[Sentence] = ()
         self._waiting: list[int] = []  # headlines in quotes: a later quote names their speaker
@@ -137,9 +138,10 @@ class _Talk:
                 self._waiting.append(len(self.quotes))
             else:
                 told = self._speakers.topic(max(self._since, quote.start - FAR_BACK), quote.start)
-                speaker = told or self._speaker or self._person_before()
+                reported = self._speaker if self._speakers.is_person(self._speaker) else ""
+                speaker = told or reported or self._interviewed or self._speaker or self._person_before()
         if speaker:
-            self._speaker = speaker
+            self._speaker = self._interviewed = speaker
             for number in self._waiting:
                 self.quotes[number] = Spoken(self.quotes[number].said, speaker)
             self._waiting.clear()

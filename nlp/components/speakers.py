@@ -57,6 +57,9 @@ class Speakers:
     def is_pronoun(self, start: int, end: int) -> bool:
         return self._actors.is_pronoun(start, end)
 
+    def is_person(self, name: str) -> bool:
+        return name in self._cast.names
+
     def person_in(self, start: int, end: int) -> str:
         """The last person named between two words."""
         return self._actors.person_in(start, end)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nlp.analysis import Modality
 from nlp.rules.clauses import clause_start, subject
 from nlp.rules.cues import lexicon
+from nlp.rules.requests import cue_words
 from nlp.rules.sentence import RELATIVES, Range, Sentence, is_finite
 from nlp.rules.subjects import antecedent
 
@@ -36,11 +37,11 @@ def governor_of(s: Sentence) -> Governor | None:
             continue
         verb = next((k for k in range(i, max(-1, i - 4), -1) if is_finite(s, k)), i)
         start = clause_start(s, verb)
-        who = antecedent(s, subject(s, start, verb, len(s) - 1))
+        who = antecedent(s, subject(s, start, verb, verb + 1) or subject(s, start, verb, len(s) - 1))
         asked = match.cue.subject == "addressee"
         wills, modality = _who_reports(s, start) if asked else (None, None)
         return Governor(
-            cue=s.text((match.start, match.end)),
+            cue=cue_words(s, match),
             modality=modality or match.cue.modality,
             proposer=wills if asked else who,
             addressee=who if asked else None,

@@ -145,3 +145,21 @@ def test_the_majority_is_the_one_named_before() -> None:
     )
     assert actors(text)[-1][1] == "Et flertall av disse , 14 medlemmer"
     assert actors("Flertallet/n foreslår/v et/d senter/n ./c") == [("et senter", "Flertallet", "")]
+
+
+def test_the_company_is_the_body_named_last_whose_name_tells_nothing_else() -> None:
+    doc = tagged(
+        "Fjordverk/np tapte/vp mot/p Målingstilsynet/np ./c Selskapet/n vil/v anke/vi ./c",
+        ORG="Fjordverk|Målingstilsynet",
+    )
+    assert Actors(doc).name_of(5, 6) == "Fjordverk"
+
+
+def test_whose_proposal_it_is() -> None:
+    text = "I/p dag/n behandler/v styret/n Målingstilsynets/np forslag/n om/p å/inf bygge/vi et/d senter/n ./c"
+    assert actors(text, ORG="Målingstilsynets")[0][1] == "Målingstilsynet"
+
+
+def test_above_a_list_the_subject_before_the_verb_proposes() -> None:
+    text = "Styret/n i/p Nordlaget/np ber/v direktøren/n om/p å/inf :/c ¶ •/- bygge/vi et/d senter/n ¶ •/- kutte/vi B/n"
+    assert {proposer for _, proposer, _ in actors(text, ORG="Nordlaget")} == {"Styret i Nordlaget"}

@@ -198,6 +198,16 @@ def test_what_the_narrator_thinks_is_no_quote() -> None:
     assert quotes(read("Jeg/pr mener/v at/s planen/n er/v god/a ./c")) == []
 
 
+def test_who_answers_is_the_person_interviewed_not_a_body_that_the_question_tells_of() -> None:
+    text = SAYS + "Landsmøtet/n krever/v at/s planen/n er/v god/a ./c ¶ –/- Det/pr er/v den/pr ikke/av ./c"
+    assert quotes(read(text, PER="Liv Ask"))[-1] == ("direct", "Det er den ikke .", "Liv Ask")
+
+
+def test_a_place_may_stand_between_a_report_and_its_at() -> None:
+    doc = read("Liv/np Ask/np sa/vp i/p Stortinget/np at/s planen/n er/v god/a ./c", PER="Liv Ask", ORG="Stortinget")
+    assert quotes(doc) == [("indirect", "planen er god", "Liv Ask")]
+
+
 def test_many_dashes_in_a_row_without_a_speaker_are_a_list() -> None:
     assert quotes(read(" ¶ ".join(["–/- Vi/pr vil/v styrke/vi skolen/n ./c"] * 5))) == []
 
