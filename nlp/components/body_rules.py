@@ -24,6 +24,7 @@ from nlp.body_words import (
 )
 
 NAMELIKE = ("subst|prop", "ukjent", "")
+ASSOCIATIONS = frozenset({"Foreningen", "Foreninga", "Foreininga", "Stiftelsen", "Stiftinga"})  # "Foreningen Norsk X"
 LONGEST_BRACKET = 8  # words of an organisation in brackets
 
 
@@ -41,7 +42,9 @@ def by_words(doc: Doc, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     """Bodies known by their words alone."""
     inside = {i: c for c in candidates for i in range(c.start, c.end)}
     yield from (
-        replace(c, end=c.end + 1, weight=60) for c in dict.fromkeys(inside.values()) if _goes_on(doc, c, inside)
+        replace(c, end=inside[c.end].end if c.end in inside else c.end + 1, weight=60)
+        for c in dict.fromkeys(inside.values())
+        if _goes_on(doc, c, inside)
     )
     for token in doc:
         i, text = token.i, token.text
@@ -79,9 +82,13 @@ def by_words(doc: Doc, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
 
 def _goes_on(doc: Doc, c: Candidate, inside: dict[int, Candidate]) -> bool:
     """Whether a name of its own follows the noun for a body: "Pasientforeningen Pust", "Bygdelista Framtid"."""
-    if c.label != "ORG" or c.end - c.start > 1 or c.end >= len(doc) or not DEFINITE_BODY.match(doc[c.start].text):
+    if c.label != "ORG" or c.end - c.start > 1 or c.end >= len(doc):
         return False
     own, after = doc[c.end], inside.get(c.end)
+    if doc[c.start].text in ASSOCIATIONS:
+        return after is not None and after.label == "ORG"
+    if not DEFINITE_BODY.match(doc[c.start].text):
+        return False
     is_free = after is None or (after.label in ("ORG", "PROD", "MISC") and after.end - after.start == 1)
     return (
         is_free

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 from nlp.body_names import resolve_bodies
 from nlp.body_words import ACRONYM
 from nlp.person_names import resolve_people
+from nlp.short_forms import ShortForms
 
 BODIES = ("ORG", "GPE_ORG")
 
@@ -42,7 +43,16 @@ def find_names(doc: Doc) -> Doc:
             ent._.name = ent._.form = " ".join(ent.text.split())
     for ent, named in names:
         ent._.name, ent._.form = named.name or ent.text, named.form or ent.text
+    _refer_back(bodies)
     return doc
+
+
+def _refer_back(bodies: list[Span]) -> None:
+    """A common noun with a sentence's capital is the body named before that ends so: "Fylkeskommunen"."""
+    short_forms = ShortForms((ent.start, ent._.name) for ent in bodies if len(ent) > 1)
+    for ent in bodies:
+        if len(ent) == 1 and ent[0].is_sent_start and (name := short_forms.before(ent.start, ent.text.lower())):
+            ent._.name = name
 
 
 def texts(ents: list[Span]) -> list[str]:

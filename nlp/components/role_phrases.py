@@ -69,8 +69,9 @@ class Entities:
         """Whether what is tagged as a verb is a title: "Daglig leder Kari Li", "tillitsvalgt Kari Li"."""
         token = self.doc[i]
         modified = i > 0 and self.doc[i - 1].lower_ in MODIFIERS
-        likely = modified or token.is_sent_start or token.tag_ == "verb|perf-part"
-        return likely and self.label(i + 1) == "PER"
+        likely = modified or bool(token.is_sent_start) or token.tag_ == "verb|perf-part"
+        heads = bool(token.is_sent_start) and i + 1 < len(self.doc) and self.doc[i + 1].lower_ in PREPOSITIONS
+        return (likely and self.label(i + 1) == "PER") or heads
 
     def body(self, start: int, end: int) -> str:
         """The last organisation named between two tokens; a common noun means the one named before ("i komiteen")."""

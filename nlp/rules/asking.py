@@ -13,6 +13,7 @@ from nlp.rules.sentence import NOMINAL, Range, Sentence, is_actor, is_finite
 from nlp.rules.subjects import shared_subject, who_is
 
 ASKING = Cue(takes=frozenset({"inf"}), modality="demanded", subject="proposer")
+AUXILIARY_REACH = 4  # words between "har" and "bedt"
 REACH = 16  # words between "ber" and the infinitive it asks for
 
 
@@ -23,8 +24,9 @@ def asking_measures(s: Sentence, i: int) -> Iterator[Found]:
         asked = _asked(s, end, verb) if verb is not None else None
         if verb is None or asked is None or stem(s.lower[verb]) in lexicon().idle:
             continue
-        start = clause_start(s, i)
-        proposer = subject(s, start, i, i + 1) or shared_subject(s, start)
+        finite = next((k for k in range(i, max(-1, i - AUXILIARY_REACH), -1) if is_finite(s, k)), i)
+        start = clause_start(s, finite)
+        proposer = subject(s, start, finite, max(i, finite + 1)) or shared_subject(s, start)
         if proposer is None:
             proposer, asked = _inverted(s, asked)
         if _private(s, proposer, asked, verb):

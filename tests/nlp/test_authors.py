@@ -39,3 +39,8 @@ def test_a_line_with_name_and_office_at_the_head_or_foot_signs(head: str, foot: 
 )
 def test_a_reporter_and_somebody_told_of_do_not(head: str) -> None:
     assert proposers(head) == [""]
+
+
+@pytest.mark.parametrize("head", ["Høringssvar/n fra/p Nordlaget/np", "Nok/av ./c ¶ Avsender/n :/c Nordlaget/np"])
+def test_who_sends_a_statement_proposes_what_is_in_it(head: str) -> None:
+    assert proposers(head) == ["Nordlaget"]

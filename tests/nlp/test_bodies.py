@@ -104,6 +104,11 @@ def test_a_body_with_a_name_of_its_own_is_one() -> None:
     }
 
 
+def test_an_association_named_after_what_it_is() -> None:
+    text = "Foreningen/n Norsk/np Måling/np kom/vp ./c"
+    assert entities(tagged(text, ORG="Foreningen|Norsk Måling")) == {("Foreningen Norsk Måling", "ORG")}
+
+
 def test_a_body_beside_another_name_is_only_itself() -> None:
     text = "Nå/av møter/v Pasientforeningen/np Stortinget/np ,/, og/k Prøveforeningen/np Tuva/np Sjøvik/np ./c"
     found = entities(tagged(text, ORG="Pasientforeningen|Stortinget|Prøveforeningen", PER="Tuva Sjøvik"))

@@ -163,3 +163,8 @@ def test_whose_proposal_it_is() -> None:
 def test_above_a_list_the_subject_before_the_verb_proposes() -> None:
     text = "Styret/n i/p Nordlaget/np ber/v direktøren/n om/p å/inf :/c ¶ •/- bygge/vi et/d senter/n ¶ •/- kutte/vi B/n"
     assert {proposer for _, proposer, _ in actors(text, ORG="Nordlaget")} == {"Styret i Nordlaget"}
+
+
+def test_who_has_asked() -> None:
+    text = "Nordlaget/np har/v derfor/av bedt/vpp regjeringen/n om/p å/inf bygge/vi et/d senter/n ./c"
+    assert actors(text, ORG="Nordlaget") == [("bygge et senter", "Nordlaget", "regjeringen")]
