@@ -185,6 +185,8 @@ def content_end(s: Sentence, start: int, *, clause: bool = False, reasons: bool 
             comma = s.lower[i - 1] == ","
             if not reasons and known.breaks.at(s.lower, i) and (word != "men" or opens_clause(s, i + 1)):
                 return i - 1 if comma else i
+            if not reasons and comma and _contrasts(s, i):
+                return i - 1
             if tag == "konj" and word in ("og", "for", "eller", "men"):
                 if clause and complete and i + 1 < len(s) and s.lower[i + 1] == "at":
                     return i - 1 if comma else i
@@ -211,6 +213,12 @@ def content_end(s: Sentence, start: int, *, clause: bool = False, reasons: bool 
         elif tag == "sbu" or word in RELATIVES or (word in SUBORDINATORS and word != "der"):
             open_clause = True
     return len(s)
+
+
+def _contrasts(s: Sentence, i: int) -> bool:
+    """``…, ikke X``, ``…, men ikke X``, ``…, men først om to år``: what is set against the content is no part of it."""
+    word = s.lower[i + 1] if s.lower[i] == "men" and i + 1 < len(s) else s.lower[i]
+    return word in ("ikke", "ikkje") or (s.lower[i] == "men" and word in ("først", "fyrst", "bare", "berre"))
 
 
 def opens_clause(s: Sentence, start: int) -> bool:
