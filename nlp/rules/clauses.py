@@ -238,7 +238,8 @@ def opens_clause(s: Sentence, start: int) -> bool:
         if s.tags[i] == "verb|inf":
             return nominal and is_passive(s.lower[i])  # "… og skolenes drift styrkes": the modal is said once
         if is_finite(s, i):
-            return (nominal and not reads_as_infinitive(s, i)) or (is_passive(s.lower[i]) and nominal)
+            inverted = i + 1 < len(s) and s.tags[i + 1] == "pron"  # "og like lenge har den …"
+            return ((nominal or inverted) and not reads_as_infinitive(s, i)) or (is_passive(s.lower[i]) and nominal)
         nominal = nominal or s.tags[i] in NOMINAL or s.tags[i] == "det"
     return False
 

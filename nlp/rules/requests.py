@@ -69,9 +69,24 @@ def _after(s: Sentence, match: Match) -> int:
             phrase += 1
         if phrase < len(s) and s.lower[phrase] in ("at", "å") and _inverted(s, match.start):
             return phrase
+        if (who := _named_after(s, i)) is not None and _inverted(s, match.start):
+            return who[1]
     if i < len(s) and s.tags[i] == "pron" and s.lower[i] in ("vi", "me", "han", "hun", "ho", "dei", "de", "jeg", "eg"):
         i += 1
     return i
+
+
+def _named_after(s: Sentence, start: int) -> Range | None:
+    """A body or person that stands alone before a noun phrase: ``Da lovet [konsernet] en ny linje``."""
+    end = start
+    while end < len(s) and s.labels[end] and s.labels[end] == s.labels[start]:
+        end += 1
+    if end == start and start < len(s) and is_actor_noun(s.lower[start]):
+        end = start + 1
+    while end < len(s) and s.tags[end] == "adv":
+        end += 1
+    follows = end < len(s) and (s.tags[end] in ("det", "adj") or (s.tags[end] == "subst" and s.tags[end - 1] != "adv"))
+    return (start, end) if end > start and follows else None
 
 
 def _inverted(s: Sentence, verb: int) -> bool:
@@ -113,6 +128,9 @@ def proposer_of(s: Sentence, match: Match) -> Range | None:
             )
         ):
             stop += 1
+        clause = stop < len(s) and s.lower[stop] in ("å", "at")
+        if "np" in match.cue.takes and not clause and (who := _named_after(s, after)) is not None:
+            return who
         content = stop
         while content < len(s) and s.tags[content] == "adv":
             content += 1  # "Derfor foreslår klyngen også å …"

@@ -149,6 +149,39 @@ def test_what_follows_is_cut_at_a_reason_and_at_a_new_clause() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kommunen/n vil/v bygge/vi et/d helsehus/n ,/, ikke/av et/d sykehus/n ./c", "bygge et helsehus"),
+        ("Kommunen/n vil/v bygge/vi et/d helsehus/n ,/, men/k ikke/av et/d sykehus/n ./c", "bygge et helsehus"),
+        ("Kommunen/n vil/v bygge/vi et/d helsehus/n ,/, men/k først/av neste/a år/n ./c", "bygge et helsehus"),
+        (
+            "Klubben/n etterlyser/v en/d ny/a plan/n ,/, og/k like/av lenge/av har/v den/pr ventet/vpp ./c",
+            "en ny plan",
+        ),
+    ],
+)
+def test_what_is_set_against_a_measure_or_follows_it_is_no_part_of_it(text: str, expected: str) -> None:
+    assert [measure for measure, _ in found(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nei/n til/p flere/a vindmøller/n", ("flere vindmøller", "rejected")),
+        ("Rådet/n advarer/v mot/p å/inf bygge/vi et/d senter/n ./c", ("bygge et senter", "rejected")),
+        ("Rådet/n argumenterer/v for/p et/d nytt/a senter/n ./c", ("et nytt senter", "proposed")),
+    ],
+)
+def test_for_and_against(text: str, expected: tuple[str, str]) -> None:
+    assert found(text) == [expected]
+
+
+def test_acts_that_each_have_their_marker_are_two() -> None:
+    text = "Rådet/n foreslår/v å/inf samle/vi sentralene/n i/p én/d ,/, og/k å/inf gi/vi legene/n en/d takst/n ./c"
+    assert [measure for measure, _ in found(text)] == ["samle sentralene i én", "gi legene en takst"]
+
+
 def test_a_list_belongs_to_the_sentence_above_it() -> None:
     doc = read(
         "Fylkesrådet/n varsler/v at/s det/pr vil/v :/c ¶ •/- styrke/vi tannhelsa/n ·"

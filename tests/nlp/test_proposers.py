@@ -168,3 +168,10 @@ def test_above_a_list_the_subject_before_the_verb_proposes() -> None:
 def test_who_has_asked() -> None:
     text = "Nordlaget/np har/v derfor/av bedt/vpp regjeringen/n om/p å/inf bygge/vi et/d senter/n ./c"
     assert actors(text, ORG="Nordlaget") == [("bygge et senter", "Nordlaget", "regjeringen")]
+
+
+def test_who_wants_a_thing_may_stand_between_the_verb_and_the_thing() -> None:
+    text = "Derfor/av foreslår/v klubben/n en/d ny/a plan/n ./c"
+    assert actors(text) == [("en ny plan", "klubben", "")]
+    text = "Derfor/av foreslår/v Liv/np Ask/np flere/a senger/n ./c"
+    assert actors(text, PER="Liv Ask") == [("flere senger", "Liv Ask", "")]
