@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import nlp.evaluation
+from nlp.evaluation.gold import read_marked
 from nlp.evaluation.health import marked_sentences
 from nlp.evaluation.matching import Count, best_pairs, overlap, places, same_name
+
+INVENTED = Path(nlp.evaluation.__file__).parent / "invented"
 
 
 @pytest.mark.parametrize(
@@ -49,3 +55,12 @@ def test_the_health_names_are_where_they_say() -> None:
         ("Ahus", "ORG"),
         ("Rikshospitalet", "ORG"),
     ]
+
+
+def test_the_invented_articles_hold_what_was_marked_in_them() -> None:
+    marked = read_marked(INVENTED)
+    assert (len(marked), sum(len(one.measures) for one in marked)) == (40, 392)
+    for one in marked:
+        assert all(one.text[m["start"] : m["end"]] == m["measure"] for m in one.measures), one.doc
+        assert one.actors is not None
+        assert all(places(one.text, quote["text"]) for quote in one.actors["quotes"]), one.doc
