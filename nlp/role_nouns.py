@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nlp.words import ending, words
 
@@ -17,12 +18,14 @@ _FAMILY = re.compile(
 )
 
 
+@lru_cache(maxsize=50_000)
 def is_role(word: str) -> bool:
     """Whether a word in the indefinite form is, or ends in, an office or a profession: "statssekretær", "overlege"."""
     word = word.lower().removesuffix("kollega")
     return _ROLE.search(word) is not None and word not in words("roles", "not_roles") and not is_family(word)
 
 
+@lru_cache(maxsize=50_000)
 def is_definite_role(word: str) -> bool:
     """Whether a word is an office in the definite form, which refers back to somebody: "statsråden", "leiaren"."""
     word = word.lower()

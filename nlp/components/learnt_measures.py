@@ -44,7 +44,7 @@ class LearntMeasures:
     """The head's scores of one document."""
 
     def __init__(self, scores: Floats) -> None:
-        self._scores = scores
+        self._chances = np.exp(log_softmax(scores))
 
     @classmethod
     def of(cls, doc: Doc) -> LearntMeasures | None:
@@ -54,7 +54,7 @@ class LearntMeasures:
 
     def read(self, s: Sentence, ruled: Sequence[Found]) -> list[Found]:
         """The measures of a sentence, given those that the rules found in it."""
-        chances = np.exp(log_softmax(self._scores[list(s.at)]))
+        chances = self._chances[list(s.at)]
         odds = [_log_odds(chances[slice(*found.span)]) for found in ruled]
         kept = [replace(found, sure=sure) for found, sure in zip(ruled, odds, strict=True) if sure > UNLIKELY]
         if chances[:, _BEGIN].sum(axis=1).max() >= LEAST:

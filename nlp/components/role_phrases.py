@@ -288,10 +288,9 @@ def nameless(entities: Entities) -> Iterator[tuple[RolePhrase, bool]]:
     doc = entities.doc
     for token in doc:
         if (
-            entities.is_role(token.i)
-            and token.i + 2 < len(doc)
+            token.i + 2 in entities.at  # asked first, for it costs least
             and _opens_complement(doc, token.i + 1)
-            and token.i + 2 in entities.at
+            and entities.is_role(token.i)
         ):
             ent = entities.body_at(token.i + 2)
             if ent is not None:
