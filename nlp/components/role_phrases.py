@@ -286,13 +286,8 @@ def _owner(entities: Entities, name: str) -> str:
 def nameless(entities: Entities) -> Iterator[tuple[RolePhrase, bool]]:
     """Role phrases with an organisation: "daglig leder i X", wherever they stand."""
     doc = entities.doc
-    for token in doc:
-        if (
-            token.i + 2 in entities.at  # asked first, for it costs least
-            and _opens_complement(doc, token.i + 1)
-            and entities.is_role(token.i)
-        ):
-            ent = entities.body_at(token.i + 2)
-            if ent is not None:
-                named = ent.end < len(doc) and (entities.label(ent.end) == "PER" or doc[ent.end].text == ",")
-                yield _phrase(entities, _phrase_start(doc, token.i, token.sent.start), token.i, ent.end), named
+    for place in sorted(entities.at):
+        head, ent = place - 2, entities.body_at(place)
+        if ent is not None and head >= 0 and _opens_complement(doc, head + 1) and entities.is_role(head):
+            named = ent.end < len(doc) and (entities.label(ent.end) == "PER" or doc[ent.end].text == ",")
+            yield _phrase(entities, _phrase_start(doc, head, doc[head].sent.start), head, ent.end), named
