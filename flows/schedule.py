@@ -18,6 +18,7 @@ from flows.errors import UsageError
 
 NORWAY = ZoneInfo("Europe/Oslo")
 DEPLOYMENT = "helseradar"
+STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 def next_run(cron: str, after: datetime) -> datetime:
@@ -47,7 +48,7 @@ def serve_schedule(cron: str, data: Path, sources: Sequence[Path], tell: Callabl
     first = next_run(cron, now)
     tell("starting Prefect's server …")
     # A service manager's stop is a Ctrl-C; and a shell starts background jobs with SIGINT ignored.
-    for stop in (signal.SIGTERM, signal.SIGINT):
+    for stop in STOPS:
         signal.signal(stop, signal.default_int_handler)
     with suppress(KeyboardInterrupt, asyncio.CancelledError), prefect_server(data / "prefect", schedules=True) as api:
         from prefect.schedules import Cron
@@ -64,9 +65,10 @@ def serve_schedule(cron: str, data: Path, sources: Sequence[Path], tell: Callabl
         )
         runner = stoppable_runner()
         runner.add_deployment(deployment)
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)  # until the runner is up: half started it cannot be ended
         tell(f"next run {first:%Y-%m-%d %H:%M} (Norwegian time), state in {data}; Prefect {api}; stop with Ctrl-C")
         asyncio.run(runner.start())
-    for stop in (signal.SIGTERM, signal.SIGINT):
+    for stop in STOPS:
         signal.signal(stop, signal.SIG_IGN)  # it has stopped: a second Ctrl-C while Python tidies up changes nothing
     tell("stopped; the same command goes on")
 
@@ -80,6 +82,11 @@ def stoppable_runner() -> Any:
             self.serving = asyncio.current_task()
             self.loop = asyncio.get_running_loop()
             await super().start(*args, **kwargs)
+
+        async def __aenter__(self) -> Any:
+            entered = await super().__aenter__()
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+            return entered
 
         def handle_sigterm(self, *_: object) -> None:
             if self.serving is not None:
